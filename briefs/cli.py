@@ -1,0 +1,349 @@
+"""Command line: `briefs build`, `check`, `test`; the only module that prints.
+
+In:  arguments.
+Out: diagnostics and one summary line; the exit code: 0 fine, 1 content, 2 usage, 3 environment,
+     70 our bug.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefs import __version__
+from briefs.config import PdfMode, Request
+from briefs.diagnostics import Diagnostic, Severity, draw, has_errors, in_file_order
+from briefs.moments import parse_moment
+from briefs.shapes import ShapeError, base_url
+
+if TYPE_CHECKING:
+    from briefs.pipeline import Report
+    from briefs.stages.render import Progress
+
+FINE, CONTENT, USAGE, ENVIRONMENT, BUG = 0, 1, 2, 3, 70
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; its exit code. No arguments mean `build`."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        result = commands.main(given or ["build"], prog_name="briefs", standalone_mode=False)
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("briefs: interrupted; the output is as it was", err=True)
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has closed it; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except OSError as problem:
+        click.echo(f"briefs: {problem.strerror or problem}: {problem.filename or ''}", err=True)
+        return ENVIRONMENT
+    except Exception:  # noqa: BLE001 (whatever is not foreseen is our bug, and is said to be)
+        traceback.print_exc()
+        click.echo("briefs: this is a bug of ours; please report it with the lines above", err=True)
+        return BUG
+    return result if isinstance(result, int) else FINE
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="briefs")
+def commands() -> None:
+    """Compile a briefing newsletter: an HTML site, feeds, and a PDF digest of each edition."""
+
+
+class _Clock(click.ParamType):
+    """A moment of the command line."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
+        """Read a date, or a date with a time; without a zone it is UTC."""
+        try:
+            return parse_moment(value).resolve(UTC)
+        except ValueError as problem:
+            self.fail(str(problem), param, ctx)
+
+
+class _BaseUrl(click.ParamType):
+    """The address of a home page."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Read an address; it ends in a slash."""
+        try:
+            return base_url(value)
+        except ShapeError as problem:
+            self.fail(str(problem), param, ctx)
+
+
+def _options(command: Any) -> Any:
+    """The options that `build` and `check` share."""
+    for option in (
+        click.option("-v", "--verbose", is_flag=True, help="Say why each file is made, and times."),
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems."),
+        click.option("--strict", is_flag=True, help="Let warnings fail as errors do."),
+        click.option("-F", "--future", is_flag=True, help="Show what is dated in the future."),
+        click.option("-D", "--drafts", is_flag=True, help="Show drafts."),
+        click.option(
+            "--clock", type=_Clock(), metavar="TIME", help="Take this moment for now."
+        ),
+        click.option(
+            "-C",
+            "root",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            default=Path(),
+            metavar="DIR",
+            help="The folder that has the content/ (default: here).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@commands.command()
+@_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="OUT",
+    help="The folder to write (default: DIR/site).",
+)
+@click.option(
+    "-b", "--base-url", type=_BaseUrl(), metavar="BASE_URL", help="The site's address this time."
+)
+@click.option(
+    "--pdf",
+    type=click.Choice([mode.value for mode in PdfMode]),
+    default=PdfMode.AUTO.value,
+    help="Make PDFs if WeasyPrint works here, always, or never.",
+)
+def build(  # noqa: PLR0913 (one parameter an option, as click has it)
+    *,
+    root: Path,
+    output: Path | None,
+    base_url: str | None,
+    clock: datetime | None,
+    drafts: bool,
+    future: bool,
+    strict: bool,
+    pdf: str,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Turn content/ into site/."""
+    from briefs import pipeline
+    from briefs.stages.publish import OutputError
+
+    request = Request(
+        root=_project(root),
+        output=_safe_output(root, output or root / "site"),
+        now=clock or datetime.now(UTC),
+        base_url=base_url,
+        drafts=drafts,
+        future=future,
+        strict=strict,
+        pdf=PdfMode(pdf),
+    )
+    started = perf_counter()
+    try:
+        with _progress_bar(quiet=quiet) as progress:
+            report = pipeline.build(request, progress)
+    except pipeline.PdfUnavailableError:
+        click.echo(f"briefs: --pdf always, but {_NO_PDF}", err=True)
+        return ENVIRONMENT
+    except OutputError as problem:
+        click.echo(f"briefs: {problem}", err=True)
+        return ENVIRONMENT
+    _print_problems(report.diagnostics, request.root)
+    if report.lacks_pdf and not quiet:
+        click.echo(f"briefs: no PDFs were made: {_NO_PDF}", err=True)
+    if report.published is None:
+        _print_refusal(report, request)
+        return CONTENT
+    if verbose:
+        _print_details(report)
+    if not quiet:
+        click.echo(_summary(report, request, perf_counter() - started))
+    return FINE
+
+
+@commands.command()
+@_options
+def check(
+    *,
+    root: Path,
+    clock: datetime | None,
+    drafts: bool,
+    future: bool,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Find all problems of content/, and write nothing."""
+    from briefs import pipeline
+
+    request = Request(
+        root=_project(root),
+        output=root / "site",
+        now=clock or datetime.now(UTC),
+        drafts=drafts,
+        future=future,
+        strict=strict,
+    )
+    report = pipeline.check_only(request)
+    _print_problems(report.diagnostics, request.root)
+    if verbose:
+        _print_seconds(report)
+    if not quiet:
+        click.echo(f"Checked {request.root / 'content'}: {_tally(report.diagnostics)}")
+    return CONTENT if has_errors(report.diagnostics, strict=strict) else FINE
+
+
+@commands.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    add_help_option=False,
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def test(arguments: tuple[str, ...]) -> int:
+    """Run the tests of briefs itself; arguments go to pytest."""
+    home = Path(__file__).resolve().parent.parent
+    if not (home / "tests").is_dir():
+        raise click.UsageError("the tests are in the repository of briefs, not in the package")
+    done = subprocess.run(  # noqa: S603 (our own interpreter, and arguments of who runs it)
+        [sys.executable, "-m", "pytest", *arguments], cwd=home, check=False
+    )
+    return done.returncode
+
+
+_NO_PDF = "WeasyPrint or Pango is missing (see README: PDF)"
+
+
+def _project(root: Path) -> Path:
+    """The project folder, if it has content."""
+    if not (root / "content").is_dir():
+        raise click.UsageError(f"there is no content/ in {root.resolve()}; -C names another folder")
+    return root
+
+
+def _safe_output(root: Path, output: Path) -> Path:
+    """The output folder, if replacing it can harm nothing that it is made from."""
+    found = output.resolve()
+    for source in (root.resolve(), root.resolve() / "content", root.resolve() / "templates"):
+        if source == found or found in source.parents:
+            raise click.UsageError(f"the output folder may not be or hold {source}")
+    for source in (root.resolve() / "content", root.resolve() / "templates"):
+        if source in found.parents:
+            raise click.UsageError(f"the output folder may not be inside {source}")
+    return found
+
+
+@contextmanager
+def _progress_bar(*, quiet: bool) -> Iterator[Progress]:
+    """A bar on a terminal, shown once making files takes a while; elsewhere nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda made, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("making"), BarColumn(), MofNCompleteColumn(), TextColumn("files"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("files", total=None)
+
+        def advance(made: int, total: int) -> None:
+            bar.update(task, completed=made, total=total)
+
+        yield advance
+
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def _print_problems(diagnostics: Iterable[Diagnostic], root: Path) -> None:
+    """Draw all problems in file order, on standard error."""
+    found = tuple(diagnostics)
+    if not found:
+        return
+    from briefs.locator import Locator
+
+    locate = Locator(root)
+    colour = _wants_colour()
+    for diagnostic in in_file_order(found, locate):
+        first, *rest = draw(diagnostic, locate).split("\n")
+        word = f"{diagnostic.severity}[{diagnostic.code}]"
+        if colour:
+            styled = click.style(word, fg=_COLOURS[diagnostic.severity], bold=True)
+            first = first.replace(word, styled, 1)
+        click.echo("\n".join([first, *rest]), err=True, color=colour)
+
+
+def _wants_colour() -> bool:
+    """Whether to colour: on a terminal, unless NO_COLOR says no (no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stderr.isatty()
+
+
+def _tally(diagnostics: Iterable[Diagnostic]) -> str:
+    """`2 errors, 1 warning`."""
+    found = set(diagnostics)
+    counts = {level: sum(item.severity == level for item in found) for level in Severity}
+    words = [_count(number, level.value) for level, number in counts.items() if number]
+    return ", ".join(words) or "no problems"
+
+
+def _print_refusal(report: Report, request: Request) -> None:
+    """The last line of a build that was refused."""
+    strictly = "" if has_errors(report.diagnostics) else " (--strict)"
+    click.echo(
+        f"Not built{strictly}: {_tally(report.diagnostics)}; {request.output} is as it was", err=True
+    )
+
+
+def _summary(report: Report, request: Request, seconds: float) -> str:
+    """`Built 98 pages, 2 feeds, 4 PDFs in 3.2 s (97 of 121 files reused) → site/`."""
+    published = report.published
+    assert published is not None
+    names = {"page": "page", "feed": "feed", "digest": "PDF"}
+    counts = ", ".join(
+        _count(report.planned[kind], name) for kind, name in names.items() if kind in report.planned
+    )
+    total = sum(report.planned.values())
+    pruned = f", {_count(len(published.pruned), 'old file')} removed" if published.pruned else ""
+    reused = f"{published.unchanged} of {total} files reused{pruned}"
+    try:
+        shown = request.output.relative_to(Path.cwd())
+    except ValueError:
+        shown = request.output
+    return f"Built {counts} in {seconds:.1f} s ({reused}) → {shown}/"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _print_details(report: Report) -> None:
+    """Why each file was made, and the seconds of each stage."""
+    for path, reasons in report.reasons.items():
+        click.echo(f"  {path}: {', '.join(reasons)}", err=True)
+    _print_seconds(report)
+
+
+def _print_seconds(report: Report) -> None:
+    times = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in report.seconds.items())
+    click.echo(f"  {times}", err=True)

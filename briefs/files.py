@@ -1,0 +1,96 @@
+"""Files: the content folder, read as if a stranger had sent it.
+
+In:  a project folder.
+Out: the paths of its content in a fixed order, and the text of each, or why it is refused.
+
+Links to elsewhere, pipes and devices are never opened; a file is UTF-8 without control characters.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefs.diagnostics import Diagnostic, Span, error
+
+MAX_BYTES = {".md": 1 << 18, ".yaml": 1 << 20, ".yml": 1 << 20, ".jsonl": 1 << 26, ".csv": 1 << 26}
+"""The most bytes that a content file may have, by its ending: a page of prose, or many records."""
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f"  # control characters, which XML cannot hold
+    "\u202a-\u202e\u2066-\u2069"  # direction overrides, which show a reviewer other text
+    "\u2028\u2029"  # line breaks that YAML sees and a reviewer does not
+    "\ufdd0-\ufdef\ufffe\uffff]"  # noncharacters, which citations.py uses inside
+)
+
+
+def walk(folder: Path, below: str = "") -> Iterator[str]:
+    """The entries below a folder that are not folders, as `a/b.md`, sorted; hidden ones left out.
+
+    A symbolic link is an entry, whatever it leads to, and is refused when it is read.
+    """
+    try:
+        entries = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~")) or entry.name.endswith("~"):
+            continue
+        name = f"{below}/{entry.name}" if below else entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk(folder, name)
+        else:
+            yield name
+
+
+def read_bytes(file: Path, path: str, limit: int) -> tuple[bytes, Diagnostic | None]:
+    """The bytes of a regular file. `path` is how diagnostics name it."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        handle = os.open(file, flags | getattr(os, "O_BINARY", 0))
+    except OSError as problem:
+        reason = "it is a symbolic link" if file.is_symlink() else problem.strerror
+        return b"", error("unreadable", f"this file cannot be read: {reason}", Span(path, 1, 1))
+    with os.fdopen(handle, "rb") as opened:
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode):
+            return b"", error("unreadable", "this is no regular file", Span(path, 1, 1))
+        if state.st_size > limit:
+            size = f"{state.st_size:,} bytes, {limit:,} are allowed"
+            return b"", error("too-large", f"this file is too large: {size}", Span(path, 1, 1))
+        return opened.read(), None
+
+
+def read_text(file: Path, path: str) -> tuple[str, Diagnostic | None]:
+    """The text of a content file, with `\\n` line ends and no byte order mark."""
+    data, problem = read_bytes(file, path, MAX_BYTES.get(file.suffix, 1 << 18))
+    if problem:
+        return "", problem
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        before = data[: wrong.start].decode("utf-8")
+        return "", error(
+            "not-utf8",
+            f"byte {data[wrong.start]:#04x} is not UTF-8",
+            _span_of(before, path),
+            "save the file as UTF-8",
+        )
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if found := _FORBIDDEN.search(text):
+        return "", error(
+            "bad-character",
+            f"the invisible character U+{ord(found[0]):04X} is not allowed",
+            _span_of(text[: found.start()], path),
+            "delete it; it is often pasted by accident",
+        )
+    return text, None
+
+
+def _span_of(before: str, path: str) -> Span:
+    """The place of the character that follows a text."""
+    last = before.rsplit("\n", 1)[-1]
+    return Span(path, before.count("\n") + 1, len(last) + 1)

@@ -1,0 +1,48 @@
+"""Frames: what every page of the site carries around its own content.
+
+In:  a `Publication` and the `Imprint`.
+Out: the masthead, and the head of single pages.
+
+Nothing in a frame depends on the clusters, so that a new cluster leaves all other pages alone.
+"""
+
+from __future__ import annotations
+
+from briefs.jobs import Imprint
+from briefs.permalinks import ATOM, RSS, index_of, path_of
+from briefs.publication import Publication
+from briefs.stories import Address, Stories
+from briefs.views import Head, Link, Masthead
+
+
+def page_stories(publication: Publication, imprint: Imprint) -> Stories:
+    """The stories as pages link them: below the base path."""
+    return Stories(publication, Address(imprint.url, imprint.root, imprint.root, imprint.has_digests))
+
+
+def masthead(publication: Publication, imprint: Imprint) -> Masthead:
+    """The frame of every page."""
+    config = publication.config
+    root = imprint.root
+    names = {"Archive": "month", "Topics": "topic", "Tags": "tag"}
+    menu = (Link(name, root + index_of(kind)) for name, kind in names.items())
+    pages = tuple(
+        Link(page.title, root + path_of("page", page.slug)) for page in publication.pages.values()
+    )
+    return Masthead(
+        title=config.title,
+        tagline=config.tagline or "",
+        language=config.language,
+        root=root,
+        stylesheet=root + imprint.stylesheet,
+        icon=root + imprint.icon,
+        menu=tuple(menu),
+        pages=pages,
+        rss=root + RSS,
+        atom=root + ATOM,
+    )
+
+
+def head(imprint: Imprint, title: str, description: str, path: str, type: str = "website") -> Head:
+    """What a page says of itself. `path` is its path on the site."""
+    return Head(title, description, imprint.url + path, type)

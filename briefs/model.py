@@ -1,0 +1,288 @@
+"""Authored types: content as editors wrote it.
+
+In:  nothing; `schema.py` makes these values from checked YAML, JSON and CSV.
+Out: `Corpus`, everything that was written, nothing worked out.
+
+Field names are the keys that editors write. Values are frozen and carry no line numbers: `place`
+names the file and the keys, takes no part in equality or fingerprints, and is never authored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, TypeVar, dataclass_transform
+
+from briefs import shapes
+from briefs.diagnostics import Place
+from briefs.moments import Moment
+
+ArticleId = Annotated[str, shapes.Checked(shapes.identifier)]
+ClusterId = Annotated[str, shapes.Checked(shapes.identifier)]
+Slug = Annotated[str, shapes.Checked(shapes.slug)]
+Line = Annotated[str, shapes.Checked(shapes.line)]
+Words = Annotated[str, shapes.Checked(shapes.words)]
+WebAddress = Annotated[str, shapes.Checked(shapes.web_address)]
+SitePath = Annotated[str, shapes.Checked(shapes.site_path)]
+Flag = Annotated[bool, shapes.Checked(shapes.flag)]
+Count = Annotated[int, shapes.Checked(shapes.count)]
+When = Annotated[Moment, shapes.Checked(shapes.moment)]
+
+NOWHERE = Place("")
+
+Kind = TypeVar("Kind")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def authored(kind: type[Kind]) -> type[Kind]:
+    """A frozen dataclass whose fields are the only keys that an editor may write."""
+    kind.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]  # read by pydantic
+    return dataclass(frozen=True)(kind)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One `[id]` mark in prose; `offset` and `length` count characters of the prose as written."""
+
+    article: str
+    offset: int = field(compare=False, repr=False)
+    length: int = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class ProseLink:
+    """A link of a prose to a path or an anchor of this site, as written."""
+
+    target: str
+    offset: int = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Bracketed:
+    """A bracketed word that is no citation here, such as `[wp-asml]` where it is not listed."""
+
+    word: str
+    offset: int = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a prose: its plain text, and which of the prose's citations stand in it.
+
+    `citations` counts from 0 in the prose's order; `is_marked` tells of a `[*]`.
+    """
+
+    text: str
+    citations: tuple[int, ...] = ()
+    is_marked: bool = False
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Markdown, read: HTML in which the nth citation is a mark (see `citations.py`).
+
+    `citations` stand in the order in which a reader meets them.
+    """
+
+    html: str
+    citations: tuple[Citation, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    links: tuple[ProseLink, ...] = ()
+    brackets: tuple[Bracketed, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The plain text, sentence by sentence."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@authored
+class Article:
+    """A source article, published elsewhere."""
+
+    id: ArticleId
+    title: Line
+    url: WebAddress | None = None
+    outlet: Line | None = None
+    published: When | None = None
+    authors: tuple[Line, ...] = ()
+    topics: tuple[Line, ...] = ()
+    tags: tuple[Line, ...] = ()
+    featured: Flag = False
+    language: Line | None = None
+    archive: WebAddress | None = None
+    same_as: tuple[ArticleId, ...] = ()
+    excerpt: Words | None = None
+    text: Words | None = None
+    republish: Flag = False
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@authored
+class SubStory:
+    """A child story: linked to a cluster, to articles, told inline (`text`), or not linked yet."""
+
+    headline: Line
+    cluster: ClusterId | None = None
+    articles: tuple[ArticleId, ...] = ()
+    text: Prose | None = None
+
+
+@authored
+class Correction:
+    """What was wrong or has changed since a cluster was published, and when that was said."""
+
+    at: When
+    text: Line
+    kind: Literal["correction", "clarification", "update", "retraction"] = "correction"
+    was: Line | None = None
+    now: Line | None = None
+
+
+@authored
+class Image:
+    """The picture of a cluster: a file of `content/assets/`, and its text for who cannot see it."""
+
+    src: SitePath
+    alt: Line
+    credit: Line | None = None
+
+
+@authored
+class Cluster:
+    """One curated story."""
+
+    id: ClusterId
+    slug: Slug
+    headline: Line
+    date: When
+    summary: Prose
+    topics: tuple[Line, ...] = ()
+    tags: tuple[Line, ...] = ()
+    articles: tuple[ArticleId, ...] = ()
+    article_count: Count | None = None
+    substories: tuple[SubStory, ...] = ()
+    authors: tuple[Line, ...] = ()
+    aliases: tuple[SitePath, ...] = ()
+    draft: Flag = False
+    publish_at: When | None = None
+    expires_at: When | None = None
+    thread: Line | None = None
+    corrections: tuple[Correction, ...] = ()
+    image: Image | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@authored
+class EditionNotes:
+    """What an editor says of one edition; without it the cadence makes the edition by date.
+
+    `order` lists cluster ids: they come first, and belong to this edition whatever their date.
+    """
+
+    id: Slug
+    title: Line | None = None
+    number: Count | None = None
+    order: tuple[ClusterId, ...] = ()
+    intro: Prose | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@authored
+class Topic:
+    """A word of the declared vocabulary."""
+
+    id: Slug
+    name: Line
+    aliases: tuple[Line, ...] = ()
+    parent: Slug | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@authored
+class Outlet:
+    """Facts about who publishes articles; stated, never scored."""
+
+    name: Line
+    domains: tuple[Line, ...] = ()
+    country: Line | None = None
+    owner: Line | None = None
+    type: Line | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@authored
+class Page:
+    """A page of its own: about, corrections policy."""
+
+    title: Line
+    slug: Slug
+    body: Prose
+    description: Line | None = None
+    aliases: tuple[SitePath, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@authored
+class FeedSettings:
+    """`feeds` of site.yaml.
+
+    `items` is how many clusters a feed holds. `authority` is the name and the date in the tag URIs
+    (RFC 4151) of its items, `example.org,2025`: it must stay when the site moves to another host.
+    """
+
+    items: Count = 30
+    authority: Annotated[str, shapes.Checked(shapes.tagging_authority)] | None = None
+
+
+@authored
+class PageSettings:
+    """`pages` of site.yaml: which kinds of page are made."""
+
+    articles: Flag = True
+
+
+@authored
+class DigestSettings:
+    """`digest` of site.yaml: the paper's size."""
+
+    size: Literal["A4", "A5", "Letter"] = "A4"
+
+
+@authored
+class Config:
+    """site.yaml. `url` is the address of the home page, its base path included."""
+
+    title: Line
+    url: Annotated[str, shapes.Checked(shapes.base_url)]
+    tagline: Line | None = None
+    description: Line | None = None
+    language: Annotated[str, shapes.Checked(shapes.language)] = "en"
+    timezone: Annotated[str, shapes.Checked(shapes.timezone)] = "UTC"
+    editions: Literal["daily", "weekly", "monthly"] = "daily"
+    feeds: FeedSettings = FeedSettings()
+    pages: PageSettings = PageSettings()
+    digest: DigestSettings = DigestSettings()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file of `content/assets/`, to be copied: its path below `assets/` and where it is read."""
+
+    name: str
+    file: str
+    fingerprint: str
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that editors wrote, in the order of the files' paths."""
+
+    articles: tuple[Article, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    editions: tuple[EditionNotes, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    pages: tuple[Page, ...] = ()
+    assets: tuple[Asset, ...] = ()

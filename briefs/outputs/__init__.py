@@ -1,0 +1,34 @@
+"""Outputs: one file a product, found by looking in this folder.
+
+In:  a `Publication`, the templates, and the `Imprint` (address, stylesheet, digests or not).
+Out: jobs. An output is a module with one function, `plan`, and the makers that its jobs name.
+
+No output imports another, and none transforms what another made: each reads the publication.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Protocol, cast
+
+from briefs.jobs import Imprint, Job
+from briefs.publication import Publication
+from briefs.templates import Templates
+
+
+class Output(Protocol):
+    """What a module of this folder holds."""
+
+    def plan(
+        self, publication: Publication, templates: Templates, imprint: Imprint
+    ) -> Iterator[Job]:
+        """List every file of this product that should exist."""
+        ...
+
+
+def discover() -> list[Output]:
+    """All outputs, in the order of their names."""
+    names = sorted(found.name for found in pkgutil.iter_modules(__path__))
+    return [cast("Output", import_module(f"{__name__}.{name}")) for name in names]

@@ -1,0 +1,216 @@
+"""Pipeline: the spine, six calls in order.
+
+In:  a `Request`.
+Out: a `Report`: the problems, and what happened to the files. Nothing is printed here.
+
+If an error exists after `check`, nothing is made; if one file cannot be made, nothing is published.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+from time import perf_counter
+
+from briefs import outputs, pdf
+from briefs.config import PdfMode, Request
+from briefs.diagnostics import Diagnostic, has_errors
+from briefs.executors import SerialExecutor, open_executor
+from briefs.jobs import Imprint, Job, fingerprint
+from briefs.manifest import Manifest, read_manifest
+from briefs.model import Config
+from briefs.publication import Publication
+from briefs.stages.check import check
+from briefs.stages.link import Showing, link
+from briefs.stages.load import load
+from briefs.stages.plan import Plan, find_collisions, find_dead_links, plan
+from briefs.stages.publish import Published, only_build, publish
+from briefs.stages.render import Progress, render
+from briefs.templates import Templates, package_folder, templates
+
+
+class PdfUnavailableError(Exception):
+    """Digests were demanded, and WeasyPrint or Pango is not here."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build found and did. `seconds` are by stage; `planned` counts files by kind."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    planned: Mapping[str, int] = field(default_factory=dict)
+    published: Published | None = None
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    lacks_pdf: bool = False
+
+
+class _Watch:
+    """The seconds that each stage takes."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        started = perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - started
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """Content that has come through the first three stages, and what it wants made."""
+
+    templates: Templates
+    publication: Publication
+    jobs: tuple[Job, ...]
+
+
+def build(request: Request, progress: Progress = lambda made, total: None) -> Report:
+    """Turn `content/` into the output folder.
+
+    Raises OutputError if that folder cannot be replaced, PdfUnavailableError if digests are demanded
+    and cannot be made.
+    """
+    watch = _Watch()
+    has_digests = _can_make_digests(request.pdf)
+    lacks_pdf = not has_digests and request.pdf == PdfMode.AUTO
+    with _without_collection():
+        draft, problems = _read(request, watch, has_digests=has_digests)
+        if draft is None or has_errors(problems, strict=request.strict):
+            return Report(tuple(problems), seconds=watch.seconds, lacks_pdf=lacks_pdf)
+        with only_build(request.output):
+            before = read_manifest(request.output)
+            with watch.stage("plan"):
+                planned = plan(draft.jobs, draft.templates, _code(), before, request.output)
+            published, failures = _make(request, draft, planned, before, watch, progress)
+    return Report(
+        diagnostics=(*problems, *failures),
+        planned=Counter(job.kind for job in draft.jobs),
+        published=published,
+        reasons=planned.reasons,
+        seconds=watch.seconds,
+        lacks_pdf=lacks_pdf,
+    )
+
+
+def check_only(request: Request) -> Report:
+    """Find all problems of `content/`, and write nothing."""
+    watch = _Watch()
+    with _without_collection():
+        draft, problems = _read(request, watch, has_digests=request.pdf != PdfMode.NEVER)
+    planned = Counter(job.kind for job in draft.jobs) if draft else Counter[str]()
+    return Report(tuple(problems), planned=planned, seconds=watch.seconds)
+
+
+def _read(
+    request: Request, watch: _Watch, *, has_digests: bool
+) -> tuple[_Draft | None, list[Diagnostic]]:
+    """Load, link and check; list what should exist. None if the configuration cannot be read."""
+    with watch.stage("load"):
+        config, corpus, problems = load(request.root, SerialExecutor())
+    if config is None:
+        return None, problems
+    with watch.stage("link"):
+        showing = Showing(request.now, request.drafts, request.future)
+        publication, unresolved = link(corpus, config, showing)
+        problems += unresolved
+    typesetter = templates(_template_folders(request.root))
+    imprint = _imprint(config, request, typesetter, has_digests=has_digests)
+    with watch.stage("check"):
+        missing = partial(pdf.missing_characters, read=typesetter.read) if has_digests else None
+        problems += check(publication, missing)
+    if has_errors(problems):
+        # Outputs rely on a publication that is whole.
+        return _Draft(typesetter, publication, ()), problems
+    with watch.stage("plan"):
+        jobs = tuple(
+            job
+            for output in outputs.discover()
+            for job in output.plan(publication, typesetter, imprint)
+        )
+        problems += find_collisions(jobs)
+        problems += find_dead_links(publication, jobs)
+    return _Draft(typesetter, publication, jobs), problems
+
+
+def _make(
+    request: Request,
+    draft: _Draft,
+    planned: Plan,
+    before: Manifest,
+    watch: _Watch,
+    progress: Progress,
+) -> tuple[Published | None, list[Diagnostic]]:
+    """Render what is stale and publish it with what is kept."""
+    lengths = {path: entry.size for path, entry in before.files.items()}
+    digests = sum(job.kind == "digest" for job in planned.stale)
+    with watch.stage("render"), open_executor(tasks=digests) as executor:
+        artifacts, failures = render(planned.stale, draft.templates, executor, lengths, progress)
+    if failures:
+        return None, failures
+    with watch.stage("publish"):
+        return publish(artifacts, planned.parts, before, request.output), []
+
+
+def _can_make_digests(mode: PdfMode) -> bool:
+    """Whether this build makes PDFs. Raises PdfUnavailableError if it must and cannot."""
+    if mode == PdfMode.NEVER:
+        return False
+    if not pdf.is_available():
+        if mode == PdfMode.ALWAYS:
+            raise PdfUnavailableError
+        return False
+    return True
+
+
+def _template_folders(root: Path) -> tuple[str, ...]:
+    """The publication's own templates, where there are any, before the package's."""
+    own = root / "templates"
+    folders = [own, package_folder()] if own.is_dir() else [package_folder()]
+    return tuple(dict.fromkeys(str(folder.resolve()) for folder in folders))
+
+
+def _imprint(
+    config: Config, request: Request, typesetter: Templates, *, has_digests: bool
+) -> Imprint:
+    """How the publication is brought out this time."""
+    print_ = fingerprint(typesetter.read("static/style.css"))
+    return Imprint(
+        url=request.base_url or config.url,
+        stylesheet=f"assets/style.{print_}.css",
+        icon="assets/mark.svg",
+        has_digests=has_digests,
+    )
+
+
+_SHAPING = ("jinja2", "markdown-it-py", "mdit-py-plugins", "feedgen", "lxml", "weasyprint")
+"""The packages whose version shapes the bytes of what is made."""
+
+
+def _code() -> str:
+    """A fingerprint of everything that makes bytes: this package's source, its libraries, Python."""
+    source = Path(__file__).parent
+    texts = [file.read_bytes() for file in sorted(source.rglob("*.py"))]
+    versions = [metadata.version(name) for name in _SHAPING]
+    return fingerprint(b"\0".join(texts) + repr((versions, sys.version_info[:2])).encode())
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Let no garbage collection walk content that is all kept: a tenth of a large build."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

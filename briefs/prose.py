@@ -1,0 +1,197 @@
+"""Prose: Markdown read once, into HTML and plain sentences.
+
+In:  Markdown as written, and the ids that its cluster lists.
+Out: `Prose`, and the problems of its links, as offsets in the text.
+
+This module alone knows markdown-it-py. Raw HTML is text here, a link leads to http, https, mailto
+or a path of this site, and no link definition can touch a citation, which is masked before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from briefs import citations, sentences
+from briefs.model import Prose, ProseLink
+from briefs.shapes import is_web_address
+
+ROOT = "\ufdd3"
+"""Stands at the head of a link to this site; each output puts its own address there."""
+
+
+_OTHER_ADDRESS = re.compile(
+    rf"mailto:[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+|{ROOT}(?:[A-Za-z0-9_-][^/\\\s\"'<>]*/?)*|#[A-Za-z0-9_-]+"
+)
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """A problem of a prose: a code, a message, a help, and the stretch of text that has it."""
+
+    code: str
+    message: str
+    help: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A prose, and what is wrong with it."""
+
+    prose: Prose
+    flaws: tuple[Flaw, ...]
+
+
+def read(text: str, listed: frozenset[str] = frozenset(), name: str = "") -> Reading:
+    """Read Markdown; `name` keeps the anchors of its footnotes apart from other prose's."""
+    masked = citations.mask(text, listed)
+    parser = _parser(has_footnotes="[^" in text)
+    parser.masked = masked
+    parser.refused = []
+    html = parser.markdown.render(masked.text, {"docId": name} if name else {})
+    html, found = citations.settle(html, masked)
+    prose = Prose(
+        html=html.replace(citations.ANALYSIS_MARK, ""),
+        citations=found,
+        sentences=sentences.split(html),
+        links=_links(html, text),
+        brackets=masked.loose,
+    )
+    return Reading(prose, (*_refusals(parser.refused, text), *_nested(html, prose)))
+
+
+class _Parser:
+    """One markdown-it parser, with what the prose that it is reading has masked and refused."""
+
+    masked: citations.Masked
+    refused: list[str]
+
+    def __init__(self, *, has_footnotes: bool) -> None:
+        self.markdown = MarkdownIt("commonmark", {"html": False, "typographer": False})
+        self.markdown.disable(["html_inline", "html_block"])
+        if has_footnotes:
+            self.markdown.use(footnote_plugin)
+        self.markdown.core.ruler.push("headings", _lower_headings)
+        self.markdown.core.ruler.push("checkboxes", _draw_checkboxes)
+        self.markdown.validateLink = self._allows  # type: ignore[method-assign]  # its own hook
+        normalize = self.markdown.normalizeLink
+        self.markdown.normalizeLink = lambda url: (  # type: ignore[method-assign]  # its own hook
+            _from_root(normalize(citations.unmask(url, self.masked)))
+        )
+        for kind in ("code_inline", "code_block", "fence"):
+            self._restore_in(kind)
+        self.markdown.renderer.rules["image"] = self._image
+
+    def _restore_in(self, kind: str) -> None:
+        """Print code as it was written, its brackets too."""
+        rule = self.markdown.renderer.rules[kind]
+
+        def restored(*rest: Any) -> str:
+            return citations.unmask(str(rule(*rest)), self.masked)
+
+        self.markdown.renderer.rules[kind] = restored
+
+    def _image(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
+        """An image of this site with its text; anything else was refused as a link."""
+        token = tokens[index]
+        source = str(token.attrGet("src"))
+        if not source.startswith(ROOT):
+            self.refused.append(source)
+        alt = citations.unmask(token.content, self.masked)
+        return f'<img src="{escapeHtml(source)}" alt="{escapeHtml(alt)}">'
+
+    def _allows(self, url: str) -> bool:
+        """Whether markdown-it may make a link of this address."""
+        fine = is_web_address(url) or _OTHER_ADDRESS.fullmatch(url)
+        if not fine:
+            self.refused.append(url.replace(ROOT, "/"))
+        return bool(fine)
+
+
+@cache
+def _parser(*, has_footnotes: bool) -> _Parser:
+    """One parser a process and kind: making one costs as much as reading a page."""
+    return _Parser(has_footnotes=has_footnotes)
+
+
+def _from_root(url: str) -> str:
+    """Mark a path of this site, so that each output can put its own address before it."""
+    return ROOT + url[1:] if url.startswith("/") else url
+
+
+def _lower_headings(state: Any) -> None:
+    """The page's headline is the one h1: `#` in prose is h2, and so on down to h6."""
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+
+
+def _draw_checkboxes(state: Any) -> None:
+    """Draw `[ ]` and `[x]` at the start of a list item as boxes, which no form can send."""
+    for before, token in zip(state.tokens[1:], state.tokens[2:], strict=False):
+        if token.type == "inline" and before.type == "paragraph_open" and before.level >= 2:
+            box = re.match(r"\[([ xX])\] ", token.content)
+            if box and token.children and token.children[0].type == "text":
+                sign = "☐" if box[1] == " " else "☑"
+                token.children[0].content = f"{sign} {token.children[0].content[4:]}"
+
+
+_HREF = re.compile(f'(?:href|src)="((?:{ROOT}|#)[^"]*)"')
+
+
+def _links(html: str, text: str) -> tuple[ProseLink, ...]:
+    """The links to this site and to anchors of the prose, each once, with where it is written."""
+    if 'href="' not in html and 'src="' not in html:
+        return ()
+    found = {}
+    for match in _HREF.finditer(html):
+        target = match[1].replace(ROOT, "/")
+        if not target.startswith(("#fn-", "#fnref-", "#fn", "#fnref")):
+            found.setdefault(target, ProseLink(target, max(0, text.find(f"({target}") + 1)))
+    return tuple(found.values())
+
+
+def _refusals(refused: list[str], text: str) -> list[Flaw]:
+    """The addresses that may not be linked."""
+    return [
+        Flaw(
+            "bad-link",
+            f'"{address}" cannot be linked',
+            "link to http, https or mailto, or to a path from the root of this site, "
+            "such as /about/; a picture is a file of content/assets/, such as /assets/map.png",
+            max(0, text.find(address)),
+            len(address),
+        )
+        for address in dict.fromkeys(refused)
+        if address
+    ]
+
+
+_IN_LINK = re.compile(f"<a [^>]*>(?:(?!</a>).)*?{citations.MARK.pattern}", re.DOTALL)
+
+
+def _nested(html: str, prose: Prose) -> list[Flaw]:
+    """Citations inside the text of a link: a link cannot hold another."""
+    if "<a " not in html:
+        return []
+    return [
+        Flaw(
+            "citation-in-link",
+            f"the citation of {citation.article} is inside the text of a link",
+            "put it after the link: [text](https://…) [id]",
+            citation.offset,
+            citation.length,
+        )
+        for match in _IN_LINK.finditer(html)
+        for citation in (prose.citations[int(match[1])],)
+    ]

@@ -1,0 +1,122 @@
+"""References: the numbered list of a cluster's cited articles.
+
+In:  a cluster and the articles that are known.
+Out: its references, the number of each of its citations, and a diagnostic for each that fails.
+
+Citations are counted through the summary and then the sub-stories that are told inline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from briefs import citations, suggest
+from briefs.diagnostics import BODY, Diagnostic, Place, error
+from briefs.model import Article, Citation, Cluster, Prose
+from briefs.publication import Reference
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The references of a cluster; `numbers` holds one number a citation, in order."""
+
+    references: tuple[Reference, ...]
+    numbers: tuple[int, ...]
+    cited: int
+
+
+def proses_of(cluster: Cluster) -> Iterator[tuple[Prose, Place]]:
+    """The proses in which a cluster's citations stand, in order, each with its place."""
+    is_markdown = cluster.place.path.endswith(".md")
+    yield cluster.summary, cluster.place.at(BODY if is_markdown else "summary")
+    for index, substory in enumerate(cluster.substories):
+        if substory.text is not None:
+            yield substory.text, cluster.place.at("substories", index, "text")
+
+
+def number_references(
+    cluster: Cluster, articles: Mapping[str, Article]
+) -> tuple[Numbered, list[Diagnostic]]:
+    """Number the articles of a cluster in the order in which they are first cited.
+
+    Listed articles that nothing cites follow, without citations.
+    """
+    problems = list(_problems(cluster, articles))
+    cited = [
+        citation.article
+        for prose, _ in proses_of(cluster)
+        for citation in prose.citations
+        if citation.article in articles
+    ]
+    numbers = citations.number(cited)
+    count = len(numbers)
+    for id in cluster.articles:
+        if id in articles:
+            numbers.setdefault(id, len(numbers) + 1)
+    ordinals: dict[str, list[int]] = {}
+    for ordinal, id in enumerate(cited, 1):
+        ordinals.setdefault(id, []).append(ordinal)
+    references = tuple(
+        Reference(number, id, tuple(ordinals.get(id, ()))) for id, number in numbers.items()
+    )
+    return Numbered(references, tuple(numbers[id] for id in cited), count), problems
+
+
+def _problems(cluster: Cluster, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
+    """What is wrong with a cluster's list of articles and with its citations."""
+    listed = set(cluster.articles)
+    for index, id in enumerate(cluster.articles):
+        where = cluster.place.at("articles", index)
+        if id not in articles:
+            yield unknown_article(id, where, articles)
+        elif id in cluster.articles[:index]:
+            yield error("listed-twice", f'article "{id}" is listed twice', where)
+    if cluster.article_count is not None and cluster.article_count < len(listed):
+        yield error(
+            "article-count",
+            f"article_count is {cluster.article_count}, but {len(listed)} articles are listed",
+            cluster.place.at("article_count"),
+            "it counts all articles of the cluster when it was curated, the cited ones included",
+        )
+    for prose, place in proses_of(cluster):
+        for citation in prose.citations:
+            yield from _problem_of(citation, place, listed, articles)
+        for bracket in prose.brackets:
+            if bracket.word in articles:
+                where = place.within(bracket.offset, len(bracket.word) + 2)
+                yield _not_listed(bracket.word, where)
+
+
+def _problem_of(
+    citation: Citation, place: Place, listed: Collection[str], articles: Mapping[str, Article]
+) -> Iterator[Diagnostic]:
+    where = place.within(citation.offset, citation.length)
+    if citation.article not in articles:
+        near = [id for id in listed if id in articles]
+        yield unknown_article(citation.article, where, articles, near)
+    elif listed and citation.article not in listed:
+        yield _not_listed(citation.article, where)
+
+
+def _not_listed(id: str, where: Place) -> Diagnostic:
+    return error(
+        "citation-not-listed",
+        f'article "{id}" is cited here, but not listed under `articles`',
+        where,
+        f"add {id} to `articles`",
+    )
+
+
+def unknown_article(
+    id: str, where: Place, articles: Mapping[str, Article], near: Collection[str] = ()
+) -> Diagnostic:
+    """An id that no article has; ids of the same cluster are suggested before all others."""
+    found = suggest.nearest(id, near) or suggest.nearest(id, articles)
+    help = f'did you mean {found[0]}, "{articles[found[0]].title}"?' if found else ""
+    return error(
+        "unknown-article",
+        f'there is no article "{id}"',
+        where,
+        help or "add a record of it to content/articles/",
+    )

@@ -1,0 +1,114 @@
+"""Schema: plain data checked against an authored type.
+
+In:  a record's mapping, and the authored type that it should become.
+Out: the value, or a diagnostic for every key that is unknown, missing or misshapen.
+
+This module alone knows pydantic.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from briefs import model, suggest
+from briefs.diagnostics import Diagnostic, Place, error
+from briefs.shapes import ShapeError
+
+Kind = TypeVar("Kind")
+
+
+
+@cache
+def _adapter(kind: type[Kind]) -> TypeAdapter[Kind]:
+    return TypeAdapter(kind)
+
+
+def check(
+    kind: type[Kind],
+    data: Mapping[str, Any],
+    place: Place,
+    extra: Mapping[str, Any] | None = None,
+) -> tuple[Kind | None, list[Diagnostic]]:
+    """Make an authored value of a record.
+
+    `extra` holds fields that were worked out and not written. A key with nothing after it counts as
+    not written.
+    """
+    problems = []
+    written = {key: value for key, value in data.items() if value is not None}
+    if "place" in written:
+        del written["place"]
+        problems.append(_unknown(kind, "place", place.key("place")))
+    if "place" in {part.name for part in dataclasses.fields(kind)}:  # type: ignore[arg-type]
+        written["place"] = place
+    try:
+        value = _adapter(kind).validate_python({**written, **(extra or {})})
+    except ValidationError as invalid:
+        return None, problems + [_diagnostic(kind, item, place) for item in invalid.errors()]
+    return (None if problems else value), problems
+
+
+_INSIDE: Mapping[str, type] = {
+    "substories": model.SubStory,
+    "corrections": model.Correction,
+    "image": model.Image,
+    "feeds": model.FeedSettings,
+    "pages": model.PageSettings,
+    "digest": model.DigestSettings,
+}
+"""The type of the mappings inside another type's field."""
+
+
+def _diagnostic(kind: type, item: Any, place: Place) -> Diagnostic:
+    """One of pydantic's errors as a diagnostic."""
+    keys: tuple[str | int, ...] = item["loc"]
+    where = place.at(*keys)
+    owner = _INSIDE.get(str(keys[0]), kind) if len(keys) > 1 else kind
+    if item["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+        return _unknown(owner, str(keys[-1]), place.key(*keys))
+    if item["type"] in {"missing", "missing_argument"}:
+        return error(
+            "missing-key",
+            f'"{keys[-1]}" is missing',
+            place.at(*keys[:-1]),
+            f"add a line `{keys[-1]}: …`",
+        )
+    cause = item.get("ctx", {}).get("error")
+    if isinstance(cause, ShapeError):
+        return error(cause.code, str(cause), where)
+    return _wrong_type(item, where)
+
+
+def keys_of(kind: type) -> list[str]:
+    """The keys that an editor may write in a record of this type."""
+    return [part.name for part in dataclasses.fields(kind) if part.name != "place"]
+
+
+def _unknown(kind: type, key: str, where: Place) -> Diagnostic:
+    known = keys_of(kind)
+    help = suggest.did_you_mean(key, known) or f"known here: {', '.join(sorted(known))}"
+    return error("unknown-key", f'"{key}" is not a key here', where, help)
+
+
+_WANTED = {
+    "tuple_type": "a list, such as [one, two]",
+    "dataclass_type": "keys and values",
+    "dataclass_exact_type": "keys and values",
+}
+
+
+def _wrong_type(item: Any, where: Place) -> Diagnostic:
+    found = item["input"]
+    shown = {dict: "keys and values", list: "a list"}.get(type(found), f'"{found}"')
+    if item["type"] == "literal_error":
+        known = [word.strip(" '") for word in item["ctx"]["expected"].replace(" or ", ",").split(",")]
+        help = suggest.did_you_mean(str(found), known)
+        message = f"expected one of {', '.join(known)}, found {shown}"
+        return error("wrong-type", message, where, help)
+    wanted = _WANTED.get(item["type"], item["msg"].lower())
+    return error("wrong-type", f"expected {wanted}, found {shown}", where)

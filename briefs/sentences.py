@@ -1,0 +1,80 @@
+"""Sentences: where one ends, and which citations stand in it.
+
+In:  the settled HTML of a prose, with marks for citations.
+Out: its sentences as plain text, each with the indices of its citations.
+
+A citation that follows the full stop belongs to the sentence that it follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from briefs.citations import ANALYSIS_MARK, MARK
+from briefs.model import Sentence
+
+_BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|hr|section|dl|dt|dd)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_FOOTNOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref".*?</a>')
+_MARKS = f"(?:{MARK.pattern}|{ANALYSIS_MARK})"
+_STOP = re.compile(
+    rf"""(?:(?P<stop>[.!?…]+)["'”’»)\]]*{_MARKS}*(?=\s|$)\s*|[。！？]["'”’」』）]*{_MARKS}*\s*)"""
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen sen rep gov lt col capt sgt rev hon jr sr st mt no nos vs etc al approx "
+    "inc corp co ltd bros dept est fig figs vol pp ed eds jan feb mar apr jun jul aug sep sept oct "
+    "nov dec mon tue wed thu fri sat sun e.g i.e cf ca viz".split()
+)
+_ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]|[A-Z]")
+_FOLLOWER = re.compile(r"[\"'“‘«(\[]*(\w*)")
+_OPENERS = frozenset(
+    "The This That These Those It Its In On At By For From With A An And But Or So As If When "
+    "While After Before Since Although Though However He She They We You I There Here What Who "
+    "Why How Such Some Many Most Both Each Its Their Our His Her Analysts Officials".split()
+)
+
+
+def split(html: str) -> tuple[Sentence, ...]:
+    """The sentences of a prose, block by block."""
+    found = []
+    for block in _BLOCK.split(_FOOTNOTE.sub("", html)):
+        text = " ".join(unescape(_TAG.sub("", block)).split())
+        found += [_sentence(piece) for piece in _pieces(text)]
+    return tuple(sentence for sentence in found if sentence.text or sentence.citations)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A block cut after each sentence, its marks still inside."""
+    start = 0
+    for stop in _STOP.finditer(text):
+        if stop["stop"] == "." and not _ends(text, start, stop.start(), stop.end()):
+            continue
+        yield text[start : stop.end()]
+        start = stop.end()
+    if start < len(text):
+        yield text[start:]
+
+
+def _ends(text: str, start: int, stop: int, after: int) -> bool:
+    """Whether the full stop at `stop` ends the sentence from `start`; the next begins at `after`."""
+    if after == len(text):
+        return True
+    follower = _FOLLOWER.match(text, after)
+    next_word = follower[1] if follower else ""
+    if next_word[:1].islower():
+        return False
+    word = text[max(start, text.rfind(" ", start, stop) + 1) : stop].lstrip("([\"'“‘«")
+    if word.lower() in _ABBREVIATIONS:
+        return False
+    if _ACRONYM.fullmatch(word):
+        return next_word in _OPENERS
+    return True
+
+
+def _sentence(piece: str) -> Sentence:
+    """A piece with its marks taken out and remembered."""
+    citations = tuple(int(mark[1]) for mark in MARK.finditer(piece))
+    bare = MARK.sub("", piece).replace(ANALYSIS_MARK, "").strip()
+    return Sentence(bare, citations, ANALYSIS_MARK in piece)

@@ -1,0 +1,114 @@
+"""Templates: the one Jinja environment.
+
+In:  the folder of the package's templates, and one of the publication's own that overrides it.
+Out: a `Typesetter`: a view set in a template, a template's closure, a file beside the templates.
+
+Everything is escaped unless the Markdown renderer made it: templates mark the fields that end in
+`html` with the one filter `prose`. Content is a value here and never a template.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
+from markupsafe import Markup
+
+from briefs.jobs import fingerprint
+
+
+def package_folder() -> Path:
+    """The templates that come with briefs: inside the wheel, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "_templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def prose(html: str) -> Markup:
+    """Let HTML through that `prose.py` made, and nothing else: it is the only such filter."""
+    return Markup(html)  # noqa: S704 (its input is made by the Markdown renderer, which escapes)
+
+
+class Templates:
+    """Templates of one or two folders, the first one winning."""
+
+    def __init__(self, folders: tuple[str, ...]) -> None:
+        self.folders = folders
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle as the folders alone: a worker makes its own environment, once."""
+        return templates, (self.folders,)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(self.folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        environment.filters["prose"] = prose
+        return environment
+
+    def set(self, template: str, view: Any) -> str:
+        """The text of a template, given the fields of a view."""
+        values = {part.name: getattr(view, part.name) for part in dataclasses.fields(view)}
+        return self._environment.get_template(template).render(values)
+
+    def read(self, name: str) -> bytes:
+        """A file of the templates folders as it is. Raises FileNotFoundError."""
+        for folder in self.folders:
+            path = Path(folder, name)
+            if path.is_file():
+                return path.read_bytes()
+        raise FileNotFoundError(name)
+
+    def names(self, folder: str) -> list[str]:
+        """The files below a folder of the templates, as names for `read`, in order."""
+        found = set()
+        for root in self.folders:
+            base = Path(root)
+            found |= {
+                path.relative_to(base).as_posix()
+                for path in (base / folder).rglob("*")
+                if path.is_file()
+            }
+        return sorted(found)
+
+    def closure(self, template: str) -> Mapping[str, str]:
+        """The template and all that it extends, includes or imports, each with a fingerprint."""
+        return self._closures.setdefault(template, self._close(template))
+
+    @cached_property
+    def _closures(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def _close(self, template: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        wanted = [template]
+        while wanted:
+            name = wanted.pop()
+            if name in found:
+                continue
+            text = self.read(name).decode("utf-8")
+            found[name] = fingerprint(text)
+            for other in meta.find_referenced_templates(self._environment.parse(text)):
+                # A computed name could be any template, so it cannot be followed, nor allowed.
+                if other is None:
+                    raise ValueError(f"{name} includes a template by a computed name")
+                wanted.append(other)
+        return dict(sorted(found.items()))
+
+
+@cache
+def templates(folders: tuple[str, ...]) -> Templates:
+    """The templates of these folders, one object a process."""
+    return Templates(folders)

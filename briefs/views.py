@@ -1,0 +1,168 @@
+"""Views: what templates may read, in the parts that several products share.
+
+In:  nothing; `stories.py` and `frames.py` make these values.
+Out: small frozen values of plain text, numbers and safe HTML; all links in them are ready to print.
+
+A field whose name ends in `html` was made by the Markdown renderer; everything else is escaped by
+the templates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    """A word and where it leads."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date for machines (`2025-02-06`, RFC 3339) and for people (`6 February 2025`)."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """What every page of the site carries. `root` ends in a slash: all links begin with it."""
+
+    title: str
+    tagline: str
+    language: str
+    root: str
+    stylesheet: str
+    icon: str
+    menu: tuple[Link, ...]
+    pages: tuple[Link, ...]
+    rss: str
+    atom: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What one page says of itself in its head. `canonical` is absolute."""
+
+    title: str
+    description: str
+    canonical: str
+    type: str = "website"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A cluster in a list. `blurb` is its first sentences as plain text."""
+
+    headline: str
+    href: str
+    day: Day
+    topics: tuple[Link, ...]
+    blurb: str
+    cited: int
+    total: int
+    substories: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """An edition and its clusters in a list. `html` is the intro; `digest` leads to its PDF."""
+
+    title: str
+    href: str
+    name: str
+    number: int | None
+    day: Day
+    html: str
+    cards: tuple[Card, ...]
+    digest: str | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One numbered line of the list of references.
+
+    `anchor` is the element's id. `href` leads to the article's page on this site, `url` to the
+    article itself; either may be missing. `backs` lead to the sentences that cite it, in order
+    (labels a, b, c ...); empty for an article that is listed but not cited.
+    """
+
+    number: int
+    anchor: str
+    title: str
+    href: str | None
+    url: str | None
+    outlet: str | None
+    published: Day | None
+    language: str | None
+    backs: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Angle:
+    """A sub-story. `target` is cluster, articles, told or open; `html` is its text where told.
+
+    `href` leads to what tells it; `is_inside` says that this is an anchor of the same document.
+    `numbers` are the numbers of the references that it rests on.
+    """
+
+    anchor: str
+    headline: str
+    target: str
+    href: str | None
+    is_inside: bool
+    html: str
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A correction: its kind, its day, what it says, and the words before and after."""
+
+    kind: str
+    day: Day
+    text: str
+    was: str | None
+    now: str | None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with the text for who cannot see it."""
+
+    href: str
+    alt: str
+    credit: str | None
+
+
+@dataclass(frozen=True)
+class Story:
+    """A cluster, whole. `html` is the summary with numbered citations in it.
+
+    `anchor` is its id where several stories share a document; all anchors of its citations
+    (`<anchor>-c1`), references (`<anchor>-r1`) and sub-stories (`<anchor>-s1`) begin with it.
+    """
+
+    anchor: str
+    headline: str
+    href: str
+    permalink: str
+    day: Day
+    updated: Day | None
+    edition: Link
+    topics: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    authors: tuple[str, ...]
+    html: str
+    blurb: str
+    substories: tuple[Angle, ...]
+    sources: tuple[Source, ...]
+    cited: int
+    total: int
+    corrections: tuple[Remark, ...] = ()
+    picture: Picture | None = None
+    digest: str | None = None
