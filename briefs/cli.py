@@ -23,21 +23,25 @@ import click
 from briefs import __version__
 from briefs.config import PdfMode, Request
 from briefs.diagnostics import Diagnostic, Severity, draw, has_errors, in_file_order
+from briefs.jobs import ignore_progress
 from briefs.moments import parse_moment
 from briefs.shapes import ShapeError, base_url
 
 if TYPE_CHECKING:
+    from briefs.jobs import Progress
     from briefs.pipeline import Report
-    from briefs.stages.render import Progress
+    from briefs.stages.publish import Published
 
 FINE, CONTENT, USAGE, ENVIRONMENT, BUG = 0, 1, 2, 3, 70
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; its exit code. No arguments mean `build`."""
+    """Run a command; its exit code. Without a command the arguments are `build`'s."""
     given = sys.argv[1:] if arguments is None else arguments
+    if not given or (given[0].startswith("-") and given[0] not in {"-h", "--help", "--version"}):
+        given = ["build", *given]
     try:
-        result = commands.main(given or ["build"], prog_name="briefs", standalone_mode=False)
+        result = commands.main(given, prog_name="briefs", standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         return problem.exit_code
@@ -64,7 +68,7 @@ def commands() -> None:
     """Compile a briefing newsletter: an HTML site, feeds, and a PDF digest of each edition."""
 
 
-class _Clock(click.ParamType):
+class _Clock(click.ParamType[datetime]):
     """A moment of the command line."""
 
     name = "time"
@@ -77,7 +81,7 @@ class _Clock(click.ParamType):
             self.fail(str(problem), param, ctx)
 
 
-class _BaseUrl(click.ParamType):
+class _BaseUrl(click.ParamType[str]):
     """The address of a home page."""
 
     name = "url"
@@ -98,9 +102,7 @@ def _options(command: Any) -> Any:
         click.option("--strict", is_flag=True, help="Let warnings fail as errors do."),
         click.option("-F", "--future", is_flag=True, help="Show what is dated in the future."),
         click.option("-D", "--drafts", is_flag=True, help="Show drafts."),
-        click.option(
-            "--clock", type=_Clock(), metavar="TIME", help="Take this moment for now."
-        ),
+        click.option("--clock", type=_Clock(), metavar="TIME", help="Take this moment for now."),
         click.option(
             "-C",
             "root",
@@ -132,7 +134,7 @@ def _options(command: Any) -> Any:
     default=PdfMode.AUTO.value,
     help="Make PDFs if WeasyPrint works here, always, or never.",
 )
-def build(  # noqa: PLR0913 (one parameter an option, as click has it)
+def build(
     *,
     root: Path,
     output: Path | None,
@@ -178,7 +180,7 @@ def build(  # noqa: PLR0913 (one parameter an option, as click has it)
     if verbose:
         _print_details(report)
     if not quiet:
-        click.echo(_summary(report, request, perf_counter() - started))
+        click.echo(_summary(report, report.published, request, perf_counter() - started))
     return FINE
 
 
@@ -256,7 +258,7 @@ def _safe_output(root: Path, output: Path) -> Path:
 def _progress_bar(*, quiet: bool) -> Iterator[Progress]:
     """A bar on a terminal, shown once making files takes a while; elsewhere nothing."""
     if quiet or not sys.stderr.isatty():
-        yield lambda made, total: None
+        yield ignore_progress
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -311,14 +313,13 @@ def _print_refusal(report: Report, request: Request) -> None:
     """The last line of a build that was refused."""
     strictly = "" if has_errors(report.diagnostics) else " (--strict)"
     click.echo(
-        f"Not built{strictly}: {_tally(report.diagnostics)}; {request.output} is as it was", err=True
+        f"Not built{strictly}: {_tally(report.diagnostics)}; {request.output} is as it was",
+        err=True,
     )
 
 
-def _summary(report: Report, request: Request, seconds: float) -> str:
+def _summary(report: Report, published: Published, request: Request, seconds: float) -> str:
     """`Built 98 pages, 2 feeds, 4 PDFs in 3.2 s (97 of 121 files reused) → site/`."""
-    published = report.published
-    assert published is not None
     names = {"page": "page", "feed": "feed", "digest": "PDF"}
     counts = ", ".join(
         _count(report.planned[kind], name) for kind, name in names.items() if kind in report.planned

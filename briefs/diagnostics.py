@@ -133,10 +133,8 @@ def draw(diagnostic: Diagnostic, locate: Locate) -> str:
     """Draw a problem with its source line and a caret, in the form of `docs/diagnostics.md`."""
     span, source = locate(diagnostic.where)
     gutter = len(str(span.line)) + 2
-    lines = [
-        f"{span.path}:{span.line}:{span.column}: "
-        f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
-    ]
+    code = f"{diagnostic.severity}[{diagnostic.code}]"
+    lines = [f"{span.path}:{span.line}:{span.column}: {code}: {diagnostic.message}"]
     if source.strip():
         shown, indent, width = _window(source, span)
         lines.append(f"{span.line:>{gutter}} | {shown}")
@@ -173,6 +171,8 @@ def _window(source: str, span: Span) -> tuple[str, int, int]:
 def _columns(text: str) -> int:
     """The columns that a terminal gives a text: two for wide characters, none for marks."""
     return sum(
-        0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in "WF")
+        0
+        if unicodedata.combining(character)
+        else 1 + (unicodedata.east_asian_width(character) in "WF")
         for character in text
     )

@@ -16,7 +16,7 @@ from datetime import date, datetime
 
 from briefs import suggest
 from briefs.dates import long_date, month_name
-from briefs.diagnostics import Diagnostic, Note, error, warning
+from briefs.diagnostics import Diagnostic, Note, Place, error, warning
 from briefs.model import EditionNotes
 from briefs.publication import Edition
 
@@ -66,9 +66,11 @@ def gather(
     editions = [
         _edition(id, ids, dates, notes_by_id.get(id), cadence) for id, ids in members.items()
     ]
-    for note in notes:
-        if note.id not in members and not hidden.intersection(note.order):
-            problems.append(_empty(note, cadence))
+    problems += [
+        _empty(note, cadence)
+        for note in notes
+        if note.id not in members and not hidden.intersection(note.order)
+    ]
     editions.sort(key=lambda edition: (edition.day, edition.date, edition.id), reverse=True)
     return {edition.id: edition for edition in _with_neighbours(editions)}, problems
 
@@ -81,7 +83,7 @@ def _claims(
 ) -> dict[str, str]:
     """Which edition claims which cluster by its order."""
     claimed: dict[str, str] = {}
-    places = {}
+    places: dict[str, Place] = {}
     for note in notes:
         for index, id in enumerate(note.order):
             where = note.place.at("order", index)
@@ -143,4 +145,3 @@ def _empty(note: EditionNotes, cadence: str) -> Diagnostic:
             f"name the file as the cadence does, such as {example}.md, or give it an `order`",
         )
     return warning("empty-edition", f'no cluster is in the edition "{note.id}"', note.place)
-

@@ -25,21 +25,19 @@ ENOUGH = 2
 class SerialExecutor(Executor):
     """Runs each call at once, in this process: tracebacks stay plain and small sites start fast."""
 
-    def submit(
-        self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any
-    ) -> Future[Result]:
+    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
         """Call a function now; its result or exception is in the future."""
         future: Future[Result] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 (whatever it is, it belongs to the caller)
             future.set_exception(problem)
         return future
 
 
 @contextmanager
 def open_executor(tasks: int) -> Iterator[Executor]:
-    """An executor for a number of heavy tasks: a pool if there is work for one, else this process."""
+    """An executor for some heavy tasks: a pool if there is work for one, else this process."""
     workers = min(_cores(), tasks)
     if workers < ENOUGH:
         yield SerialExecutor()

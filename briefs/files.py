@@ -65,7 +65,7 @@ def read_bytes(file: Path, path: str, limit: int) -> tuple[bytes, Diagnostic | N
 
 
 def read_text(file: Path, path: str) -> tuple[str, Diagnostic | None]:
-    """The text of a content file, with `\\n` line ends and no byte order mark."""
+    """The text of a content file; its lines end as on Unix, and no byte order mark is left."""
     data, problem = read_bytes(file, path, MAX_BYTES.get(file.suffix, 1 << 18))
     if problem:
         return "", problem

@@ -17,7 +17,9 @@ from briefs.views import Head, Link, Masthead
 
 def page_stories(publication: Publication, imprint: Imprint) -> Stories:
     """The stories as pages link them: below the base path."""
-    return Stories(publication, Address(imprint.url, imprint.root, imprint.root, imprint.has_digests))
+    return Stories(
+        publication, Address(imprint.url, imprint.root, imprint.root, imprint.has_digests)
+    )
 
 
 def masthead(publication: Publication, imprint: Imprint) -> Masthead:
@@ -43,6 +45,6 @@ def masthead(publication: Publication, imprint: Imprint) -> Masthead:
     )
 
 
-def head(imprint: Imprint, title: str, description: str, path: str, type: str = "website") -> Head:
-    """What a page says of itself. `path` is its path on the site."""
-    return Head(title, description, imprint.url + path, type)
+def head(imprint: Imprint, title: str, description: str, path: str, kind: str = "website") -> Head:
+    """What a page says of itself. `path` is its path on the site, `kind` Open Graph's type."""
+    return Head(title, description, imprint.url + path, kind)

@@ -101,6 +101,14 @@ class Artifact:
     seconds: float = field(default=0.0, compare=False)
 
 
+Progress = Callable[[int, int], None]
+"""Told how many files are made, and of how many."""
+
+
+def ignore_progress(made: int, total: int) -> None:
+    """A `Progress` for who does not care."""
+
+
 def fingerprint(value: bytes | str) -> str:
     """A short, lasting name for a value: 80 bits of BLAKE2b (RFC 7693) in hexadecimal."""
     data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value

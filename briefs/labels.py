@@ -101,4 +101,6 @@ def _labels(
         Label(slug, min(names[slug], key=lambda word: (-names[slug][word], word)), tuple(ids))
         for slug, ids in bearers.items()
     ]
-    return {label.slug: label for label in sorted(labels, key=lambda x: (x.name.casefold(), x.slug))}
+    return {
+        label.slug: label for label in sorted(labels, key=lambda x: (x.name.casefold(), x.slug))
+    }

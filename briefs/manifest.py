@@ -4,7 +4,8 @@ In:  the output folder.
 Out: for each of its files that briefs made, the parts that it was made from and the fingerprint of
      its bytes. It lies in the output folder itself, so that both are replaced at once.
 
-It is data alone, checked when it is read, and thrown away whole at any doubt: then all is made anew.
+It is data alone, checked when it is read, and thrown away whole at any doubt: then all is made
+anew.
 """
 
 from __future__ import annotations
@@ -41,8 +42,7 @@ class Manifest:
     def to_json(self) -> bytes:
         """The manifest as it is stored; equal manifests are equal bytes."""
         files = {
-            path: [entry.print, entry.size, dict(entry.parts)]
-            for path, entry in self.files.items()
+            path: [entry.print, entry.size, dict(entry.parts)] for path, entry in self.files.items()
         }
         body = json.dumps(files, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         head = json.dumps({"version": VERSION, "print": fingerprint(body)})

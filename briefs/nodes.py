@@ -14,11 +14,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from yaml import YAMLError
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stubs leave it out
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -77,16 +78,14 @@ def locate_yaml(text: str, keys: tuple[Key, ...], *, at_key: bool) -> Stretch | 
     """Where a value (or its key) stands; the nearest parent's place if it is not there."""
     found: dict[tuple[Key, ...], Stretch] = {}
 
-    def trace(at: tuple[Key, ...], stretch: Stretch, is_key: bool) -> None:  # noqa: FBT001 (Trace)
-        if at == keys[: len(at)] and (not is_key or (at_key and at == keys)):
-            if is_key or not (at_key and at == keys):
-                found[at] = stretch
+    def trace(at: tuple[Key, ...], stretch: Stretch, is_key: bool) -> None:
+        wanted_key = at_key and at == keys
+        if at == keys[: len(at)] and is_key == wanted_key:
+            found[at] = stretch
 
-    try:
+    # What was seen before a refusal is still in its place.
+    with suppress(_Refused):
         _Reader(text, trace).read()
-    except _Refused:
-        # What was seen before the refusal is still in its place.
-        pass
     for length in range(len(keys), -1, -1):
         if keys[:length] in found:
             return found[keys[:length]]
@@ -138,9 +137,7 @@ class _Reader:
                 "yaml-anchor", f"the anchor &{event.anchor} is not read here", event, _QUOTE
             )
         if event.tag is not None:
-            raise self._refusal(
-                "yaml-tag", f"the tag {event.tag} is not read here", event, _QUOTE
-            )
+            raise self._refusal("yaml-tag", f"the tag {event.tag} is not read here", event, _QUOTE)
         if isinstance(event, ScalarEvent):
             value: Any = _scalar(event)
             end = event
@@ -207,10 +204,14 @@ def _explained(problem: YAMLError) -> _Refused:
     mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     words = str(getattr(problem, "problem", None) or problem)
-    return _Refused("yaml-syntax", f"this is not YAML: {words}", line, column, _HINTS.get(words, _USUAL))
+    return _Refused(
+        "yaml-syntax", f"this is not YAML: {words}", line, column, _HINTS.get(words, _USUAL)
+    )
 
 
-_USUAL = 'a text that holds ": " or " #", or begins with [ { * & ! | > % @ `, needs quotes around it'
+_USUAL = (
+    'a text that holds ": " or " #", or begins with [ { * & ! | > % @ `, needs quotes around it'
+)
 _HINTS = {
     "found character that cannot start any token": (
         "indent with spaces, not tabs; a text that begins with @, % or ` needs quotes around it"

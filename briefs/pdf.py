@@ -132,7 +132,7 @@ def _fetcher(read: Reader, refused: list[str]) -> Any:
     """What WeasyPrint asks for files: it answers from the reader, or notes the refusal."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint comes without types.
+    class Fetcher(URLFetcher):
         def fetch(self, url: str, *_: object) -> Any:
             scheme, _colon, quoted = url.partition(":")
             name = unquote(quoted)
@@ -205,7 +205,7 @@ def missing_characters(text: str, read: Reader) -> str:
 @cache
 def _drawn(read: Reader) -> frozenset[str]:
     """The characters of the bundled fonts, and the variation selectors, which draw nothing."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # It has none.
+    from fontTools.ttLib import TTFont
 
     codes = set(range(0xFE00, 0xFE10))
     for name in TEXT_FONTS:

@@ -23,7 +23,7 @@ from briefs import outputs, pdf
 from briefs.config import PdfMode, Request
 from briefs.diagnostics import Diagnostic, has_errors
 from briefs.executors import SerialExecutor, open_executor
-from briefs.jobs import Imprint, Job, fingerprint
+from briefs.jobs import Imprint, Job, Progress, fingerprint, ignore_progress
 from briefs.manifest import Manifest, read_manifest
 from briefs.model import Config
 from briefs.publication import Publication
@@ -32,7 +32,7 @@ from briefs.stages.link import Showing, link
 from briefs.stages.load import load
 from briefs.stages.plan import Plan, find_collisions, find_dead_links, plan
 from briefs.stages.publish import Published, only_build, publish
-from briefs.stages.render import Progress, render
+from briefs.stages.render import render
 from briefs.templates import Templates, package_folder, templates
 
 
@@ -52,19 +52,6 @@ class Report:
     lacks_pdf: bool = False
 
 
-class _Watch:
-    """The seconds that each stage takes."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        started = perf_counter()
-        yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - started
-
-
 @dataclass(frozen=True)
 class _Draft:
     """Content that has come through the first three stages, and what it wants made."""
@@ -74,91 +61,101 @@ class _Draft:
     jobs: tuple[Job, ...]
 
 
-def build(request: Request, progress: Progress = lambda made, total: None) -> Report:
+def build(request: Request, progress: Progress = ignore_progress) -> Report:
     """Turn `content/` into the output folder.
 
-    Raises OutputError if that folder cannot be replaced, PdfUnavailableError if digests are demanded
-    and cannot be made.
+    Raises OutputError if that folder cannot be replaced, PdfUnavailableError if digests are
+    demanded and cannot be made.
     """
-    watch = _Watch()
     has_digests = _can_make_digests(request.pdf)
-    lacks_pdf = not has_digests and request.pdf == PdfMode.AUTO
+    run = _Run(request, has_digests=has_digests)
+    published, planned = None, None
     with _without_collection():
-        draft, problems = _read(request, watch, has_digests=has_digests)
-        if draft is None or has_errors(problems, strict=request.strict):
-            return Report(tuple(problems), seconds=watch.seconds, lacks_pdf=lacks_pdf)
-        with only_build(request.output):
-            before = read_manifest(request.output)
-            with watch.stage("plan"):
-                planned = plan(draft.jobs, draft.templates, _code(), before, request.output)
-            published, failures = _make(request, draft, planned, before, watch, progress)
+        draft, problems = run.read()
+        if draft is not None and not has_errors(problems, strict=request.strict):
+            with only_build(request.output):
+                before = read_manifest(request.output)
+                with run.stage("plan"):
+                    planned = plan(draft.jobs, draft.templates, _code(), before, request.output)
+                published, failures = run.make(draft, planned, before, progress)
+                problems += failures
     return Report(
-        diagnostics=(*problems, *failures),
-        planned=Counter(job.kind for job in draft.jobs),
+        diagnostics=tuple(problems),
+        planned=Counter(job.kind for job in draft.jobs) if draft else {},
         published=published,
-        reasons=planned.reasons,
-        seconds=watch.seconds,
-        lacks_pdf=lacks_pdf,
+        reasons=planned.reasons if planned else {},
+        seconds=run.seconds,
+        lacks_pdf=not has_digests and request.pdf == PdfMode.AUTO,
     )
 
 
 def check_only(request: Request) -> Report:
     """Find all problems of `content/`, and write nothing."""
-    watch = _Watch()
+    run = _Run(request, has_digests=request.pdf != PdfMode.NEVER)
     with _without_collection():
-        draft, problems = _read(request, watch, has_digests=request.pdf != PdfMode.NEVER)
-    planned = Counter(job.kind for job in draft.jobs) if draft else Counter[str]()
-    return Report(tuple(problems), planned=planned, seconds=watch.seconds)
+        draft, problems = run.read()
+    planned = Counter(job.kind for job in draft.jobs) if draft else {}
+    return Report(tuple(problems), planned=planned, seconds=run.seconds)
 
 
-def _read(
-    request: Request, watch: _Watch, *, has_digests: bool
-) -> tuple[_Draft | None, list[Diagnostic]]:
-    """Load, link and check; list what should exist. None if the configuration cannot be read."""
-    with watch.stage("load"):
-        config, corpus, problems = load(request.root, SerialExecutor())
-    if config is None:
-        return None, problems
-    with watch.stage("link"):
-        showing = Showing(request.now, request.drafts, request.future)
-        publication, unresolved = link(corpus, config, showing)
-        problems += unresolved
-    typesetter = templates(_template_folders(request.root))
-    imprint = _imprint(config, request, typesetter, has_digests=has_digests)
-    with watch.stage("check"):
-        missing = partial(pdf.missing_characters, read=typesetter.read) if has_digests else None
-        problems += check(publication, missing)
-    if has_errors(problems):
-        # Outputs rely on a publication that is whole.
-        return _Draft(typesetter, publication, ()), problems
-    with watch.stage("plan"):
-        jobs = tuple(
-            job
-            for output in outputs.discover()
-            for job in output.plan(publication, typesetter, imprint)
-        )
-        problems += find_collisions(jobs)
-        problems += find_dead_links(publication, jobs)
-    return _Draft(typesetter, publication, jobs), problems
+class _Run:
+    """One run along the spine, and the seconds that each stage takes."""
 
+    def __init__(self, request: Request, *, has_digests: bool) -> None:
+        self._request = request
+        self._has_digests = has_digests
+        self.seconds: dict[str, float] = {}
 
-def _make(
-    request: Request,
-    draft: _Draft,
-    planned: Plan,
-    before: Manifest,
-    watch: _Watch,
-    progress: Progress,
-) -> tuple[Published | None, list[Diagnostic]]:
-    """Render what is stale and publish it with what is kept."""
-    lengths = {path: entry.size for path, entry in before.files.items()}
-    digests = sum(job.kind == "digest" for job in planned.stale)
-    with watch.stage("render"), open_executor(tasks=digests) as executor:
-        artifacts, failures = render(planned.stale, draft.templates, executor, lengths, progress)
-    if failures:
-        return None, failures
-    with watch.stage("publish"):
-        return publish(artifacts, planned.parts, before, request.output), []
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Take the time of a stage."""
+        started = perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - started
+
+    def read(self) -> tuple[_Draft | None, list[Diagnostic]]:
+        """Load, link and check; list what should exist. None if that cannot be known."""
+        request = self._request
+        with self.stage("load"):
+            config, corpus, problems = load(request.root, SerialExecutor())
+        if config is None:
+            return None, problems
+        with self.stage("link"):
+            showing = Showing(request.now, request.drafts, request.future)
+            publication, unresolved = link(corpus, config, showing)
+            problems += unresolved
+        typesetter = templates(_template_folders(request.root))
+        with self.stage("check"):
+            missing = partial(pdf.missing_characters, read=typesetter.read)
+            problems += check(publication, missing if self._has_digests else None)
+        if has_errors(problems):
+            # Outputs rely on a publication that is whole.
+            return None, problems
+        imprint = _imprint(config, request, typesetter, has_digests=self._has_digests)
+        with self.stage("plan"):
+            jobs = tuple(
+                job
+                for output in outputs.discover()
+                for job in output.plan(publication, typesetter, imprint)
+            )
+            problems += find_collisions(jobs)
+            problems += find_dead_links(publication, jobs)
+        return _Draft(typesetter, publication, jobs), problems
+
+    def make(
+        self, draft: _Draft, planned: Plan, before: Manifest, progress: Progress
+    ) -> tuple[Published | None, list[Diagnostic]]:
+        """Render what is stale and publish it with what is kept."""
+        lengths = {path: entry.size for path, entry in before.files.items()}
+        digests = sum(job.kind == "digest" for job in planned.stale)
+        with self.stage("render"), open_executor(tasks=digests) as executor:
+            artifacts, failures = render(
+                planned.stale, draft.templates, executor, lengths, progress
+            )
+        if failures:
+            return None, failures
+        with self.stage("publish"):
+            return publish(artifacts, planned.parts, before, self._request.output), []
 
 
 def _can_make_digests(mode: PdfMode) -> bool:
@@ -197,7 +194,7 @@ _SHAPING = ("jinja2", "markdown-it-py", "mdit-py-plugins", "feedgen", "lxml", "w
 
 
 def _code() -> str:
-    """A fingerprint of everything that makes bytes: this package's source, its libraries, Python."""
+    """A fingerprint of all that makes bytes: this package's source, its libraries, Python."""
     source = Path(__file__).parent
     texts = [file.read_bytes() for file in sorted(source.rglob("*.py"))]
     versions = [metadata.version(name) for name in _SHAPING]

@@ -10,7 +10,7 @@ or a path of this site, and no link definition can touch a citation, which is ma
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -88,18 +88,18 @@ class _Parser:
         self.markdown.normalizeLink = lambda url: (  # type: ignore[method-assign]  # its own hook
             _from_root(normalize(citations.unmask(url, self.masked)))
         )
+        rules: dict[str, Any] = self.markdown.renderer.rules  # type: ignore[attr-defined]  # RendererHTML's
         for kind in ("code_inline", "code_block", "fence"):
-            self._restore_in(kind)
-        self.markdown.renderer.rules["image"] = self._image
+            rules[kind] = self._as_written(rules[kind])
+        rules["image"] = self._image
 
-    def _restore_in(self, kind: str) -> None:
-        """Print code as it was written, its brackets too."""
-        rule = self.markdown.renderer.rules[kind]
+    def _as_written(self, rule: Callable[..., str]) -> Callable[..., str]:
+        """A rule that prints code as it was written, its brackets too."""
 
-        def restored(*rest: Any) -> str:
-            return citations.unmask(str(rule(*rest)), self.masked)
+        def print_code(*rest: Any) -> str:
+            return citations.unmask(rule(*rest), self.masked)
 
-        self.markdown.renderer.rules[kind] = restored
+        return print_code
 
     def _image(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
         """An image of this site with its text; anything else was refused as a link."""
@@ -153,7 +153,7 @@ def _links(html: str, text: str) -> tuple[ProseLink, ...]:
     """The links to this site and to anchors of the prose, each once, with where it is written."""
     if 'href="' not in html and 'src="' not in html:
         return ()
-    found = {}
+    found: dict[str, ProseLink] = {}
     for match in _HREF.finditer(html):
         target = match[1].replace(ROOT, "/")
         if not target.startswith(("#fn-", "#fnref-", "#fn", "#fnref")):

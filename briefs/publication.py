@@ -114,8 +114,8 @@ class Edition:
     """One dated issue of the newsletter: the clusters of a day, week or month, or of a file.
 
     `id` is `2025-02-06`, `2025-w06` or `2025-02`, as the cadence is; `name` says it in words,
-    `day` is its first day, `date` the newest date of its clusters, and `notes` where an editor wrote
-    of it.
+    `day` is its first day, `date` the newest date of its clusters, and `notes` the place where an
+    editor wrote of it.
     """
 
     id: str

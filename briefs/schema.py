@@ -10,22 +10,25 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from briefs import model, suggest
 from briefs.diagnostics import Diagnostic, Place, error
-from briefs.shapes import ShapeError
+from briefs.shapes import ShapeError, shown
 
 Kind = TypeVar("Kind")
 
 
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
-@cache
-def _adapter(kind: type[Kind]) -> TypeAdapter[Kind]:
-    return TypeAdapter(kind)
+
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    """Pydantic's reader of a type; making one takes as long as reading a hundred records."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def check(
@@ -104,11 +107,12 @@ _WANTED = {
 
 def _wrong_type(item: Any, where: Place) -> Diagnostic:
     found = item["input"]
-    shown = {dict: "keys and values", list: "a list"}.get(type(found), f'"{found}"')
     if item["type"] == "literal_error":
-        known = [word.strip(" '") for word in item["ctx"]["expected"].replace(" or ", ",").split(",")]
+        known = [
+            word.strip(" '") for word in item["ctx"]["expected"].replace(" or ", ",").split(",")
+        ]
         help = suggest.did_you_mean(str(found), known)
-        message = f"expected one of {', '.join(known)}, found {shown}"
+        message = f"expected one of {', '.join(known)}, found {shown(found)}"
         return error("wrong-type", message, where, help)
     wanted = _WANTED.get(item["type"], item["msg"].lower())
-    return error("wrong-type", f"expected {wanted}, found {shown}", where)
+    return error("wrong-type", f"expected {wanted}, found {shown(found)}", where)

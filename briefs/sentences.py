@@ -17,7 +17,9 @@ from briefs.model import Sentence
 
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|hr|section|dl|dt|dd)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-_FOOTNOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref".*?</a>')
+_FOOTNOTE = re.compile(
+    r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref".*?</a>'
+)
 _MARKS = f"(?:{MARK.pattern}|{ANALYSIS_MARK})"
 _STOP = re.compile(
     rf"""(?:(?P<stop>[.!?…]+)["'”’»)\]]*{_MARKS}*(?=\s|$)\s*|[。！？]["'”’」』）]*{_MARKS}*\s*)"""
@@ -58,7 +60,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _ends(text: str, start: int, stop: int, after: int) -> bool:
-    """Whether the full stop at `stop` ends the sentence from `start`; the next begins at `after`."""
+    """Whether the full stop at `stop` ends the sentence from `start`, before that at `after`."""
     if after == len(text):
         return True
     follower = _FOLLOWER.match(text, after)

@@ -39,11 +39,17 @@ class ShapeError(ValueError):
         self.code = code
 
 
+def shown(value: Any) -> str:
+    """A value of the wrong type, in words."""
+    if isinstance(value, dict):
+        return "keys and values"
+    return "a list" if isinstance(value, list) else f'"{value}"'
+
+
 def _text(value: Any, wanted: str) -> str:
     """The value if it is a text that says something."""
     if not isinstance(value, str):
-        found = {dict: "keys and values", list: "a list"}.get(type(value), str(value).lower())
-        raise ShapeError("wrong-type", f"expected {wanted}, found {found}")
+        raise ShapeError("wrong-type", f"expected {wanted}, found {shown(value)}")
     if not value.strip():
         raise ShapeError("wrong-type", f"expected {wanted}, found an empty text")
     return value.strip()
@@ -69,7 +75,7 @@ def identifier(value: Any) -> str:
         raise ShapeError(
             "bad-id",
             f'"{text}" is not an id: use letters a-z, digits, ".", "_" and "-", at most 80, '
-            "beginning with a letter or a digit"
+            "beginning with a letter or a digit",
         )
     return text
 
@@ -87,7 +93,7 @@ def slug(value: Any) -> str:
     if len(text) > 80 or not _SLUG.fullmatch(text) or _RESERVED.fullmatch(text):
         raise ShapeError(
             "bad-slug",
-            f'"{text}" is not a slug: use a-z, 0-9 and single hyphens, at most 80 characters'
+            f'"{text}" is not a slug: use a-z, 0-9 and single hyphens, at most 80 characters',
         )
     return text
 
@@ -102,7 +108,7 @@ def site_path(value: Any) -> str:
         raise ShapeError(
             "bad-path",
             f'"{text}" is not a path on this site: write it from the root, in a-z, 0-9, '
-            '"-", "_" and ".", such as /2025/old-name/'
+            '"-", "_" and ".", such as /2025/old-name/',
         )
     return text.strip("/") + ("" if "." in text.rsplit("/", 1)[-1] else "/")
 
@@ -116,7 +122,7 @@ def web_address(value: Any) -> str:
     if not is_web_address(text):
         raise ShapeError(
             "bad-url",
-            f'"{text}" is not a web address: write all of it, such as https://example.org/story'
+            f'"{text}" is not a web address: write all of it, such as https://example.org/story',
         )
     return text
 

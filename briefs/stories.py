@@ -98,7 +98,7 @@ class Stories:
         return Link(label.name, self.href(path_of(kind, label.slug)))
 
     def word_links(self, kind: str, words: Iterable[str]) -> tuple[Link, ...]:
-        """The links of topics or tags as an article names them; an empty one where none bears it."""
+        """The links of topics or tags as an article names them; empty where no cluster has it."""
         labels = self._labels(kind)
         by_word = {label.name.casefold(): label for label in labels.values()}
         links = []

@@ -50,8 +50,7 @@ def likeliest(headline: str, titles: Sequence[tuple[str, str]]) -> tuple[str, fl
     from rapidfuzz.utils import default_process
 
     scores = sorted(
-        (token_sort_ratio(headline, title, processor=default_process), id)
-        for id, title in titles
+        (token_sort_ratio(headline, title, processor=default_process), id) for id, title in titles
     )
     if not scores or scores[-1][0] < 62:
         return None

@@ -22,7 +22,7 @@ from briefs.jobs import fingerprint
 
 
 def package_folder() -> Path:
-    """The templates that come with briefs: inside the wheel, or beside the package in a checkout."""
+    """The templates that come with briefs: inside the wheel, or beside the package in a clone."""
     package = Path(__file__).resolve().parent
     inside = package / "_templates"
     return inside if inside.is_dir() else package.parent / "templates"
@@ -85,7 +85,9 @@ class Templates:
 
     def closure(self, template: str) -> Mapping[str, str]:
         """The template and all that it extends, includes or imports, each with a fingerprint."""
-        return self._closures.setdefault(template, self._close(template))
+        if template not in self._closures:
+            self._closures[template] = self._close(template)
+        return self._closures[template]
 
     @cached_property
     def _closures(self) -> dict[str, dict[str, str]]:

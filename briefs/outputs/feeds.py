@@ -85,9 +85,7 @@ EPOCH = "1970-01-01T00:00:00+00:00"
 
 def _items(publication: Publication, imprint: Imprint) -> Iterator[Item]:
     """The newest clusters."""
-    address = Address(
-        imprint.url, imprint.url, imprint.url, imprint.has_digests, is_detached=True
-    )
+    address = Address(imprint.url, imprint.url, imprint.url, imprint.has_digests, is_detached=True)
     stories = Stories(publication, address)
     authority = _authority(publication)
     newest = islice(publication.clusters.items(), publication.config.feeds.items)
@@ -214,6 +212,4 @@ def _printed(tree: Any) -> bytes:
     from lxml import etree
 
     etree.indent(tree)
-    return bytes(
-        etree.tostring(tree, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    )
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", pretty_print=True))

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from briefs import frames
 from briefs.citations import anchor
+from briefs.diagnostics import Place
 from briefs.jobs import Imprint, Job, Supplies, Typesetter
 from briefs.model import Article
 from briefs.permalinks import HOME, file_of, path_of
@@ -161,22 +163,25 @@ class _Pages:
         self._stories = frames.page_stories(publication, imprint)
         self._masthead = frames.masthead(publication, imprint)
 
-    def _job(self, path: str, view: object, claim: str, **rest: object) -> Job:
+    def _job(self, path: str, view: object, claim: str, place: Place | None = None) -> Job:
         template = TEMPLATES[type(view)]
-        return Job(file_of(path), make_page, view, "page", claim, template, **rest)  # type: ignore[arg-type]  # passed through
+        return Job(file_of(path), make_page, view, "page", claim, template, place)
 
     def home(self) -> Job:
         """The newest edition, and the recent ones."""
         config = self._publication.config
-        newest, *older = [*self._publication.editions.values()][: RECENT + 1] or [None]
+        shown = [
+            self._stories.edition(edition)
+            for edition in islice(self._publication.editions.values(), RECENT + 1)
+        ]
         head = frames.head(
             self._imprint, config.title, config.description or config.tagline or "", HOME
         )
         view = HomePage(
             self._masthead,
             head,
-            self._stories.edition(newest) if newest else None,
-            tuple(self._stories.edition(edition) for edition in older if edition),
+            shown[0] if shown else None,
+            tuple(shown[1:]),
         )
         return self._job(HOME, view, "the home page")
 
@@ -217,7 +222,7 @@ class _Pages:
                 self._stories.cluster_link(linked.previous),
                 self._stories.cluster_link(linked.next),
             )
-            yield self._job(path, view, f'the cluster "{id}"', place=linked.cluster.place)
+            yield self._job(path, view, f'the cluster "{id}"', linked.cluster.place)
 
     def articles(self) -> Iterator[Job]:
         """A page an article."""
@@ -231,7 +236,7 @@ class _Pages:
                 frames.head(self._imprint, article.title, description, path, "article"),
                 self._article(linked, article),
             )
-            yield self._job(path, view, f'the article "{article.id}"', place=article.place)
+            yield self._job(path, view, f'the article "{article.id}"', article.place)
 
     def _article(self, linked: LinkedArticle, article: Article) -> ArticleView:
         facts = linked.outlet
@@ -241,9 +246,7 @@ class _Pages:
             url=article.url,
             archive=article.archive,
             outlet=outlet_of(linked),
-            outlet_facts=tuple(
-                fact for fact in (facts.type, facts.owner, facts.country) if fact
-            )
+            outlet_facts=tuple(fact for fact in (facts.type, facts.owner, facts.country) if fact)
             if facts
             else (),
             published=day_of(linked.published) if linked.published else None,
@@ -279,7 +282,7 @@ class _Pages:
                 self._imprint, page.title, page.description or blurb_of(page.body), path
             )
             view = TextPage(self._masthead, head, page.title, self._stories.html(page.body))
-            yield self._job(path, view, f'the page "{page.slug}"', place=page.place)
+            yield self._job(path, view, f'the page "{page.slug}"', page.place)
 
     def not_found(self) -> Job:
         """The page for unknown addresses, which GitHub Pages serves at any depth."""
@@ -288,20 +291,20 @@ class _Pages:
 
     def redirects(self) -> Iterator[Job]:
         """A page at each old address."""
-        moved = [
-            (linked.cluster, linked.cluster.headline, path_of("cluster", linked.cluster.slug))
-            for linked in self._publication.clusters.values()
-        ]
-        own = [
-            (page, page.title, path_of("page", page.slug))
-            for page in self._publication.pages.values()
-        ]
-        for item, title, path in [*moved, *own]:
-            for alias in item.aliases:
-                view = RedirectPage(title, self._imprint.url + path)
-                yield self._job(
-                    alias, view, f'the alias "/{alias}"', place=item.place.at("aliases")
-                )
+        for linked in self._publication.clusters.values():
+            cluster = linked.cluster
+            path = path_of("cluster", cluster.slug)
+            yield from self._aliases(cluster.aliases, cluster.headline, path, cluster.place)
+        for page in self._publication.pages.values():
+            path = path_of("page", page.slug)
+            yield from self._aliases(page.aliases, page.title, path, page.place)
+
+    def _aliases(
+        self, aliases: tuple[str, ...], title: str, path: str, place: Place
+    ) -> Iterator[Job]:
+        for index, alias in enumerate(aliases):
+            view = RedirectPage(title, self._imprint.url + path)
+            yield self._job(alias, view, f'the alias "/{alias}"', place.at("aliases", index))
 
 
 def _paragraphs(text: str | None) -> tuple[str, ...]:

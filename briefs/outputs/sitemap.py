@@ -1,7 +1,8 @@
 """Sitemap: what search engines are told of.
 
 In:  a `Publication`.
-Out: `sitemap.xml` (sitemaps.org 0.9) with the true date of each page, and `robots.txt` that names it.
+Out: `sitemap.xml` (sitemaps.org 0.9) with the true date of each page, and `robots.txt`, which
+     names it.
 """
 
 from __future__ import annotations
@@ -38,9 +39,7 @@ TEMPLATES: dict[type, str] = {Sitemap: "pages/sitemap.xml", Robots: "pages/robot
 def plan(publication: Publication, templates: Templates, imprint: Imprint) -> Iterator[Job]:
     """List the two files."""
     urls = tuple((imprint.url + path, date) for path, date in _paths(publication))
-    yield Job(
-        SITEMAP, make_listing, Sitemap(urls), "page", "the sitemap", TEMPLATES[Sitemap]
-    )
+    yield Job(SITEMAP, make_listing, Sitemap(urls), "page", "the sitemap", TEMPLATES[Sitemap])
     robots = Robots(imprint.url + SITEMAP)
     yield Job("robots.txt", make_listing, robots, "page", "robots.txt", TEMPLATES[Robots])
 

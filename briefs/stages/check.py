@@ -15,7 +15,6 @@ from briefs import suggest
 from briefs.diagnostics import Diagnostic, note, warning
 from briefs.publication import LinkedCluster, Publication, Target
 
-
 Missing = Callable[[str], str]
 """The characters of a text that the digest's fonts cannot draw."""
 

@@ -43,9 +43,7 @@ class Showing:
     future: bool = False
 
 
-def link(
-    corpus: Corpus, config: Config, showing: Showing
-) -> tuple[Publication, list[Diagnostic]]:
+def link(corpus: Corpus, config: Config, showing: Showing) -> tuple[Publication, list[Diagnostic]]:
     """Resolve a corpus."""
     problems: list[Diagnostic] = []
     zone = ZoneInfo(config.timezone)
@@ -192,9 +190,7 @@ class _Linker:
         for index, id in enumerate(substory.articles):
             if id not in self.articles:
                 where = place.at("articles", index)
-                self.problems.append(
-                    unknown_article(id, where, self.articles, cluster.articles)
-                )
+                self.problems.append(unknown_article(id, where, self.articles, cluster.articles))
         if substory.cluster is not None:
             return self._cluster_target(cluster, substory.cluster, place.at("cluster"))
         if substory.articles:

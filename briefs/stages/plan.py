@@ -1,8 +1,8 @@
 """Plan: `Publication` → every file that should exist, and which of them are stale, and why.
 
 In:  a `Publication`, the outputs, the last build's manifest.
-Out: the jobs with their parts, the stale ones with reasons, and a diagnostic for every two claims on
-     one path and every link of prose that no file answers.
+Out: the jobs with their parts, the stale ones with reasons, and a diagnostic for every two claims
+     on one path and every link of prose that no file answers.
 
 Nothing here makes bytes. A full build is one whose manifest is empty: there is no second way.
 """
@@ -73,18 +73,20 @@ def find_collisions(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
     first: dict[str, Job] = {}
     for job in jobs:
         key = unicodedata.normalize("NFKC", job.path).casefold()
-        other = first.setdefault(key, job)
-        if other is not job:
-            job, other = (job, other) if job.place else (other, job)
-            where = job.place or Span("content/site.yaml", 1, 1)
-            notes = (Note(f"{other.claim} is at", other.place),) if other.place else ()
-            yield error(
-                "output-collision",
-                f'{job.claim} and {other.claim} would both be "{other.path}"',
-                where,
-                "give one of them another slug or name",
-                notes,
-            )
+        earlier = first.setdefault(key, job)
+        if earlier is not job:
+            yield _collision(job, earlier) if job.place else _collision(earlier, job)
+
+
+def _collision(job: Job, other: Job) -> Diagnostic:
+    """Two claims on one file; `job` is the one that is shown."""
+    return error(
+        "output-collision",
+        f'{job.claim} and {other.claim} would both be "{other.path}"',
+        job.place or Span("content/site.yaml", 1, 1),
+        "give one of them another slug or name",
+        (Note(f"{other.claim} is at", other.place),) if other.place else (),
+    )
 
 
 def find_dead_links(publication: Publication, jobs: Iterable[Job]) -> Iterator[Diagnostic]:

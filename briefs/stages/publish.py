@@ -16,7 +16,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from briefs.jobs import Artifact, fingerprint
 from briefs.manifest import FILE, Entry, Manifest, Parts
@@ -56,87 +56,91 @@ def publish(
 
     Raises OutputError, and OSError if the disk fails; the output is then as it was.
     """
-    made = {artifact.path: artifact for artifact in artifacts}
-    entries = {
-        path: Entry(found, fingerprint(made[path].content), len(made[path].content))
-        if path in made
-        else Entry(found, before.files[path].print, before.files[path].size)
-        for path, found in parts.items()
-    }
+    made = {artifact.path: artifact.content for artifact in artifacts}
     pruned = tuple(path for path in before.files if path not in parts)
     if not made and not pruned:
         return Published((), len(parts), ())
-    equal = {
-        path
-        for path in made
-        if path in before.files
-        and before.files[path].print == entries[path].print
-        and before.holds(output, path)
-    }
+    generation = _Generation(made, parts, before, output)
     staging = _beside(output, "new")
     try:
-        _stage(staging, output, made, entries, before, equal)
+        generation.stage(staging)
         _exchange(staging, output)
-    except BaseException:
+    finally:
+        # After the exchange this is the old generation, before it a half-made new one.
         shutil.rmtree(staging, ignore_errors=True)
-        raise
-    shutil.rmtree(staging, ignore_errors=True)
-    written = tuple(path for path in made if path not in equal)
+    written = tuple(path for path in made if path not in generation.equal)
     return Published(written, len(parts) - len(written), pruned)
+
+
+class _Generation:
+    """The next generation of the output, while it is put together."""
+
+    def __init__(
+        self,
+        made: Mapping[str, bytes],
+        parts: Mapping[str, Parts],
+        before: Manifest,
+        output: Path,
+    ) -> None:
+        self._made = made
+        self._before = before
+        self._output = output
+        self._entries = {
+            path: Entry(found, fingerprint(made[path]), len(made[path]))
+            if path in made
+            else Entry(found, before.files[path].print, before.files[path].size)
+            for path, found in parts.items()
+        }
+        self.equal = {path for path in made if self._is_as_before(path)}
+
+    def _is_as_before(self, path: str) -> bool:
+        """Whether a file that was made anew came out as it already is."""
+        old = self._before.files.get(path)
+        is_equal = old is not None and old.print == self._entries[path].print
+        return is_equal and self._before.holds(self._output, path)
+
+    def stage(self, staging: Path) -> None:
+        """Build it in a folder; what is equal in the output is linked, not copied."""
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
+        self._carry_over(staging)
+        folders = {staging}
+        for path in [*self._entries, FILE]:
+            target = staging / path
+            if target.parent not in folders:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(target.parent)
+            if path == FILE:
+                target.write_bytes(Manifest(self._entries).to_json())
+            elif path in self._made and path not in self.equal:
+                target.write_bytes(self._made[path])
+            else:
+                _link(self._output / path, target)
+
+    def _carry_over(self, staging: Path) -> None:
+        """Link the files that briefs did not make, and keep their folders."""
+        ours = {*self._before.files, FILE}
+        our_folders = {parent.as_posix() for path in ours for parent in PurePosixPath(path).parents}
+        for folder, _, files in os.walk(self._output):
+            below = Path(folder).relative_to(self._output)
+            if below.as_posix() not in our_folders:
+                (staging / below).mkdir(parents=True, exist_ok=True)
+            for name in files:
+                path = (below / name).as_posix()
+                if path in ours:
+                    continue
+                if path in self._entries:
+                    raise OutputError(
+                        f"{self._output / path} was not made by briefs and stands where a page "
+                        "should be: move it away, or choose another folder with -o"
+                    )
+                (staging / below).mkdir(parents=True, exist_ok=True)
+                _link(self._output / path, staging / path)
 
 
 def _beside(output: Path, role: str) -> Path:
     """A hidden path beside the output folder, on the same disk."""
     return output.with_name(f".{output.name}.{role}")
-
-
-def _stage(
-    staging: Path,
-    output: Path,
-    made: Mapping[str, Artifact],
-    entries: Mapping[str, Entry],
-    before: Manifest,
-    equal: set[str],
-) -> None:
-    """Build the next generation beside the output; what is equal there is linked, not copied."""
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir()
-    _carry_over(staging, output, entries, before)
-    folders = {staging}
-    for path in [*entries, FILE]:
-        target = staging / path
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
-        if path == FILE:
-            target.write_bytes(Manifest(entries).to_json())
-        elif path in made and path not in equal:
-            target.write_bytes(made[path].content)
-        else:
-            _link(output / path, target)
-
-
-def _carry_over(
-    staging: Path, output: Path, entries: Mapping[str, Entry], before: Manifest
-) -> None:
-    """Link the files that briefs did not make, and keep their folders."""
-    ours = {*before.files, FILE}
-    for folder, folders, files in os.walk(output):
-        below = Path(folder).relative_to(output)
-        for name in files:
-            path = (below / name).as_posix()
-            if path in ours:
-                continue
-            if path in entries:
-                raise OutputError(
-                    f"{output / path} was not made by briefs and stands where a page should be: "
-                    "move it away, or choose another folder with -o"
-                )
-            (staging / below).mkdir(parents=True, exist_ok=True)
-            _link(output / path, staging / path)
-        is_foreign = not any(path.startswith(f"{below.as_posix()}/") for path in ours)
-        if below.parts and not files and not folders and is_foreign:
-            (staging / below).mkdir(parents=True, exist_ok=True)
 
 
 def _link(source: Path, target: Path) -> None:
@@ -151,7 +155,6 @@ def _exchange(staging: Path, output: Path) -> None:
     """Swap the two folders: in one step where the system can, else in two that can be mended."""
     if not output.exists():
         staging.rename(output)
-        staging.mkdir()
         return
     if _swap(staging, output):
         return

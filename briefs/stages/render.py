@@ -9,14 +9,14 @@ order of results is the order of jobs, whoever made them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 from briefs.diagnostics import Diagnostic, Span, error
-from briefs.jobs import Artifact, Job, Supplies, Typesetter
+from briefs.jobs import Artifact, Job, Progress, Supplies, Typesetter
 from briefs.pdf import PdfError
 
 CHUNK = 32
@@ -29,10 +29,6 @@ class Made:
 
     artifacts: tuple[Artifact, ...]
     diagnostics: tuple[Diagnostic, ...]
-
-
-Progress = Callable[[int, int], None]
-"""Told how many files are made, and of how many."""
 
 
 def render(
@@ -48,8 +44,7 @@ def render(
     known = dict(lengths)
     for wave in ([job for job in jobs if not job.needs], [job for job in jobs if job.needs]):
         tasks = [
-            (typesetter, [(job, _supplies(job, known)) for job in chunk])
-            for chunk in _chunks(wave)
+            (typesetter, [(job, _supplies(job, known)) for job in chunk]) for chunk in _chunks(wave)
         ]
         for made in executor.map(make_all, tasks):
             artifacts += made.artifacts
