@@ -1,7 +1,7 @@
-"""Command line: `briefs build`, `check`, `test`; the only module that prints.
+"""Command line: `briefs build`, `check`, `test`.
 
 In:  arguments.
-Out: diagnostics and one summary line; the exit code: 0 fine, 1 content, 2 usage, 3 environment,
+Out: what `console.py` prints of a report; the exit code: 0 fine, 1 content, 2 usage, 3 environment,
      70 our bug.
 """
 
@@ -11,26 +11,18 @@ import os
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from briefs import __version__
+from briefs import __version__, console
 from briefs.config import PdfMode, Request
-from briefs.diagnostics import Diagnostic, Severity, draw, has_errors, in_file_order
-from briefs.jobs import ignore_progress
+from briefs.diagnostics import has_errors
 from briefs.moments import parse_moment
 from briefs.shapes import ShapeError, base_url
-
-if TYPE_CHECKING:
-    from briefs.jobs import Progress
-    from briefs.pipeline import Report
-    from briefs.stages.publish import Published
 
 FINE, CONTENT, USAGE, ENVIRONMENT, BUG = 0, 1, 2, 3, 70
 
@@ -163,7 +155,7 @@ def build(
     )
     started = perf_counter()
     try:
-        with _progress_bar(quiet=quiet) as progress:
+        with console.progress_bar(quiet=quiet) as progress:
             report = pipeline.build(request, progress)
     except pipeline.PdfUnavailableError:
         click.echo(f"briefs: --pdf always, but {_NO_PDF}", err=True)
@@ -171,16 +163,16 @@ def build(
     except OutputError as problem:
         click.echo(f"briefs: {problem}", err=True)
         return ENVIRONMENT
-    _print_problems(report.diagnostics, request.root)
+    console.print_problems(report.diagnostics, request.root)
     if report.lacks_pdf and not quiet:
         click.echo(f"briefs: no PDFs were made: {_NO_PDF}", err=True)
     if report.published is None:
-        _print_refusal(report, request)
+        console.print_refusal(report, request)
         return CONTENT
     if verbose:
-        _print_details(report)
+        console.print_details(report)
     if not quiet:
-        click.echo(_summary(report, report.published, request, perf_counter() - started))
+        click.echo(console.summary(report, report.published, request, perf_counter() - started))
     return FINE
 
 
@@ -208,11 +200,11 @@ def check(
         strict=strict,
     )
     report = pipeline.check_only(request)
-    _print_problems(report.diagnostics, request.root)
+    console.print_problems(report.diagnostics, request.root)
     if verbose:
-        _print_seconds(report)
+        console.print_seconds(report)
     if not quiet:
-        click.echo(f"Checked {request.root / 'content'}: {_tally(report.diagnostics)}")
+        click.echo(f"Checked {request.root / 'content'}: {console.tally(report.diagnostics)}")
     return CONTENT if has_errors(report.diagnostics, strict=strict) else FINE
 
 
@@ -252,99 +244,3 @@ def _safe_output(root: Path, output: Path) -> Path:
         if source in found.parents:
             raise click.UsageError(f"the output folder may not be inside {source}")
     return found
-
-
-@contextmanager
-def _progress_bar(*, quiet: bool) -> Iterator[Progress]:
-    """A bar on a terminal, shown once making files takes a while; elsewhere nothing."""
-    if quiet or not sys.stderr.isatty():
-        yield ignore_progress
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("making"), BarColumn(), MofNCompleteColumn(), TextColumn("files"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("files", total=None)
-
-        def advance(made: int, total: int) -> None:
-            bar.update(task, completed=made, total=total)
-
-        yield advance
-
-
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-
-
-def _print_problems(diagnostics: Iterable[Diagnostic], root: Path) -> None:
-    """Draw all problems in file order, on standard error."""
-    found = tuple(diagnostics)
-    if not found:
-        return
-    from briefs.locator import Locator
-
-    locate = Locator(root)
-    colour = _wants_colour()
-    for diagnostic in in_file_order(found, locate):
-        first, *rest = draw(diagnostic, locate).split("\n")
-        word = f"{diagnostic.severity}[{diagnostic.code}]"
-        if colour:
-            styled = click.style(word, fg=_COLOURS[diagnostic.severity], bold=True)
-            first = first.replace(word, styled, 1)
-        click.echo("\n".join([first, *rest]), err=True, color=colour)
-
-
-def _wants_colour() -> bool:
-    """Whether to colour: on a terminal, unless NO_COLOR says no (no-color.org)."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stderr.isatty()
-
-
-def _tally(diagnostics: Iterable[Diagnostic]) -> str:
-    """`2 errors, 1 warning`."""
-    found = set(diagnostics)
-    counts = {level: sum(item.severity == level for item in found) for level in Severity}
-    words = [_count(number, level.value) for level, number in counts.items() if number]
-    return ", ".join(words) or "no problems"
-
-
-def _print_refusal(report: Report, request: Request) -> None:
-    """The last line of a build that was refused."""
-    strictly = "" if has_errors(report.diagnostics) else " (--strict)"
-    click.echo(
-        f"Not built{strictly}: {_tally(report.diagnostics)}; {request.output} is as it was",
-        err=True,
-    )
-
-
-def _summary(report: Report, published: Published, request: Request, seconds: float) -> str:
-    """`Built 98 pages, 2 feeds, 4 PDFs in 3.2 s (97 of 121 files reused) → site/`."""
-    names = {"page": "page", "feed": "feed", "digest": "PDF"}
-    counts = ", ".join(
-        _count(report.planned[kind], name) for kind, name in names.items() if kind in report.planned
-    )
-    total = sum(report.planned.values())
-    pruned = f", {_count(len(published.pruned), 'old file')} removed" if published.pruned else ""
-    reused = f"{published.unchanged} of {total} files reused{pruned}"
-    try:
-        shown = request.output.relative_to(Path.cwd())
-    except ValueError:
-        shown = request.output
-    return f"Built {counts} in {seconds:.1f} s ({reused}) → {shown}/"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _print_details(report: Report) -> None:
-    """Why each file was made, and the seconds of each stage."""
-    for path, reasons in report.reasons.items():
-        click.echo(f"  {path}: {', '.join(reasons)}", err=True)
-    _print_seconds(report)
-
-
-def _print_seconds(report: Report) -> None:
-    times = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in report.seconds.items())
-    click.echo(f"  {times}", err=True)

@@ -8,10 +8,11 @@ Nothing in a frame depends on the clusters, so that a new cluster leaves all oth
 
 from __future__ import annotations
 
+from briefs.addresses import Address
 from briefs.jobs import Imprint
 from briefs.permalinks import ATOM, RSS, index_of, path_of
 from briefs.publication import Publication
-from briefs.stories import Address, Stories
+from briefs.stories import Stories
 from briefs.views import Head, Link, Masthead
 
 

@@ -53,11 +53,7 @@ _LONG_WORD = re.compile(r"\S{60}(?=\S)")
 
 
 class PdfError(Exception):
-    """A PDF that could not be made as written. `problems` are sentences, each once."""
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__(*problems)
-        self.problems = problems
+    """A PDF that could not be made as written. Its `args` are the problems, each once."""
 
 
 @cache
@@ -85,7 +81,7 @@ def make_pdf(html: str, read: Reader) -> bytes:
     """Set HTML as a tagged PDF. Raises PdfError if anything that it names is missing or refused."""
     weasyprint, fonts = _weasyprint()
     refused: list[str] = []
-    with _listening() as heard, _without_collection():
+    with _listening() as heard:
         document = weasyprint.HTML(string=html, url_fetcher=_fetcher(read, refused))
         _soften_long_words(document.etree_element)
         refused += [
@@ -97,7 +93,7 @@ def make_pdf(html: str, read: Reader) -> bytes:
     # WeasyPrint goes on without a file that it was refused; inside an SVG, even without a word.
     heard = [message for message in heard if not any(refusal in message for refusal in refused)]
     if refused or heard:
-        raise PdfError(tuple(dict.fromkeys((*refused, *heard))))
+        raise PdfError(*dict.fromkeys((*refused, *heard)))
     return pdf
 
 
@@ -150,6 +146,7 @@ def _listening() -> Iterator[list[str]]:
     """Hear what WeasyPrint logs, which is how it reports a lost picture, font or anchor.
 
     A character without a glyph is not among it: `missing_characters` tells that beforehand.
+    Meanwhile no garbage collection walks the boxes of the layout, which takes a fifth of a book.
     """
     heard: list[str] = []
 
@@ -159,24 +156,14 @@ def _listening() -> Iterator[list[str]]:
                 heard.append(record.getMessage())
 
     logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)
-    propagate, logger.propagate = logger.propagate, False
+    was_collecting = gc.isenabled()
     logger.addHandler(listener)
+    gc.disable()
     try:
         yield heard
     finally:
         logger.removeHandler(listener)
-        logger.propagate = propagate
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Let no garbage collection walk the many boxes of a layout: it takes a fifth of a book."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
+        if was_collecting:
             gc.enable()
 
 

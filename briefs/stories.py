@@ -3,19 +3,18 @@
 In:  a `Publication`, and an `Address`: how this product links.
 Out: views (`views.py`): whole stories, cards, references, links.
 
-The products differ in their addresses alone: pages link below the base path, feeds link
-absolutely, a digest links inside itself where it can. Numbers and anchors are the same in all.
+Numbers and anchors are the same in all products; only the addresses differ.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape, unescape
 
 from briefs import citations
+from briefs.addresses import Address
 from briefs.dates import long_date, rfc3339
 from briefs.model import Prose
 from briefs.permalinks import digest_of, path_of, slug_of
@@ -37,23 +36,6 @@ BLURB = 280
 """Characters of a blurb: whole sentences up to here, at least one."""
 
 
-@dataclass(frozen=True)
-class Address:
-    """How a product links. `url` is absolute, `root` what it puts before a path of the site.
-
-    `files` is what it puts before a picture's path. `inside` are the clusters that share the
-    document. Where `is_detached`, as in a feed, an item may be shown anywhere, so that even anchors
-    are absolute.
-    """
-
-    url: str
-    root: str
-    files: str
-    has_digests: bool
-    inside: frozenset[str] = frozenset()
-    is_detached: bool = False
-
-
 def day_of(moment: datetime) -> Day:
     """A date for machines and for people."""
     return Day(rfc3339(moment), long_date(moment.date()))
@@ -64,30 +46,20 @@ class Stories:
 
     def __init__(self, publication: Publication, address: Address) -> None:
         self._publication = publication
-        self._address = address
-
-    def href(self, path: str) -> str:
-        """A path of the site as a link."""
-        return self._address.root + path
-
-    def cluster_href(self, linked: LinkedCluster) -> str:
-        """The link to a cluster: inside the document where it holds the cluster."""
-        if linked.cluster.id in self._address.inside:
-            return f"#{linked.cluster.slug}"
-        return self.href(path_of("cluster", linked.cluster.slug))
+        self.address = address
 
     def cluster_link(self, id: str | None) -> Link | None:
         """A cluster's headline and link, if there is one."""
         if id is None:
             return None
         linked = self._publication.clusters[id]
-        return Link(linked.cluster.headline, self.cluster_href(linked))
+        return Link(linked.cluster.headline, self.address.to_cluster(linked.cluster))
 
     def article_href(self, linked: LinkedArticle) -> str | None:
         """The link to an article's page on this site, if such pages are made."""
         if not self._publication.config.pages.articles:
             return None
-        return self.href(path_of("article", linked.slug))
+        return self.address.to(path_of("article", linked.slug))
 
     def label_links(self, kind: str, slugs: Iterable[str]) -> tuple[Link, ...]:
         """The links of topics or tags."""
@@ -95,7 +67,7 @@ class Stories:
 
     def label_link(self, kind: str, label: Label) -> Link:
         """The link of one topic or tag."""
-        return Link(label.name, self.href(path_of(kind, label.slug)))
+        return Link(label.name, self.address.to(path_of(kind, label.slug)))
 
     def word_links(self, kind: str, words: Iterable[str]) -> tuple[Link, ...]:
         """The links of topics or tags as an article names them; empty where no cluster has it."""
@@ -104,7 +76,7 @@ class Stories:
         links = []
         for word in words:
             label = by_word.get(word.casefold()) or labels.get(slug_of(word))
-            href = self.href(path_of(kind, label.slug)) if label else ""
+            href = self.address.to(path_of(kind, label.slug)) if label else ""
             links.append(Link(word, href))
         return tuple(links)
 
@@ -113,34 +85,34 @@ class Stories:
 
     def digest_href(self, edition: str) -> str | None:
         """The link to an edition's digest, if digests are made."""
-        return self.href(digest_of(edition)) if self._address.has_digests else None
+        return self.address.to(digest_of(edition)) if self.address.has_digests else None
 
     def html(self, prose: Prose) -> str:
         """The HTML of a prose without citations, its links ready."""
-        return self._rooted(citations.fill(prose.html, lambda _: ""))
-
-    def _rooted(self, html: str) -> str:
-        """HTML whose links and pictures are this product's."""
-        with_pictures = html.replace(f'src="{ROOT}', f'src="{self._address.files}')
-        return with_pictures.replace(ROOT, self._address.root)
+        return self.address.rooted(citations.fill(prose.html, lambda _: ""))
 
     def card(self, id: str) -> Card:
         """A cluster in a list."""
         linked = self._publication.clusters[id]
         return Card(
             headline=linked.cluster.headline,
-            href=self.cluster_href(linked),
+            href=self.address.to_cluster(linked.cluster),
             day=day_of(linked.date),
             topics=self.label_links("topic", linked.topics),
             blurb=blurb_of(linked.cluster.summary),
             cited=linked.cited,
             total=linked.total,
-            substories=tuple(
-                Link(angle.headline, angle.href)
-                for angle in (self._angle(linked, told) for told in linked.substories)
-                if angle.href and angle.target == Target.CLUSTER
-            ),
+            substories=tuple(self._substory_links(linked)),
         )
+
+    def _substory_links(self, linked: LinkedCluster) -> Iterator[Link]:
+        """The sub-stories that lead somewhere, linked from outside of the cluster's page."""
+        page = self.address.to_cluster(linked.cluster)
+        for substory in linked.substories:
+            angle = self._angle(linked, substory)
+            if angle.href is not None:
+                is_anchor = angle.href.startswith("#") and substory.target != Target.CLUSTER
+                yield Link(angle.headline, page + angle.href if is_anchor else angle.href)
 
     def cards(self, ids: Iterable[str]) -> tuple[Card, ...]:
         """Clusters in a list, in their order."""
@@ -150,7 +122,7 @@ class Stories:
         """An edition and its clusters in a list."""
         return EditionView(
             title=edition.title,
-            href=self.href(path_of("edition", edition.id)),
+            href=self.address.to(path_of("edition", edition.id)),
             name=edition.name,
             number=edition.number,
             day=day_of(edition.date),
@@ -164,16 +136,15 @@ class Stories:
         linked = self._publication.clusters[id]
         cluster = linked.cluster
         edition = self._publication.editions[linked.edition]
-        path = path_of("cluster", cluster.slug)
         picture = cluster.image
         return Story(
             anchor=cluster.slug,
             headline=cluster.headline,
-            href=self.cluster_href(linked),
-            permalink=self._address.url + path,
+            href=self.address.to_cluster(linked.cluster),
+            permalink=self.address.permalink(cluster),
             day=day_of(linked.date),
             updated=day_of(linked.updated) if linked.updated > linked.date else None,
-            edition=Link(edition.title, self.href(path_of("edition", edition.id))),
+            edition=Link(edition.title, self.address.to(path_of("edition", edition.id))),
             topics=self.label_links("topic", linked.topics),
             tags=self.label_links("tag", linked.tags),
             authors=cluster.authors,
@@ -193,18 +164,11 @@ class Stories:
                 )
                 for entry in cluster.corrections
             ),
-            picture=Picture(self._address.files + picture.src, picture.alt, picture.credit)
+            picture=Picture(self.address.files + picture.src, picture.alt, picture.credit)
             if picture
             else None,
             digest=self.digest_href(edition.id),
         )
-
-    def _anchor(self, linked: LinkedCluster, kind: str, ordinal: int) -> str:
-        """The link to a citation, reference or sub-story of a cluster."""
-        page = ""
-        if self._address.is_detached:
-            page = self._address.url + path_of("cluster", linked.cluster.slug)
-        return f"{page}#{citations.anchor(linked.cluster.slug, kind, ordinal)}"
 
     def _filled(self, prose: Prose, linked: LinkedCluster, first: int) -> str:
         """A prose with its citations as numbered links; `first` is the ordinal of the first one."""
@@ -216,11 +180,11 @@ class Stories:
             title = escape(self._publication.articles[id].article.title)
             anchor = citations.anchor(linked.cluster.slug, "c", ordinal)
             return (
-                f'<sup class="cite"><a id="{anchor}" href="{self._anchor(linked, "r", number)}" '
+                f'<sup class="cite"><a id="{anchor}" href="{self.address.to_anchor(linked.cluster, "r", number)}" '
                 f'aria-label="Reference {number}: {title}">{number}</a></sup>'
             )
 
-        return self._rooted(citations.fill(prose.html, write))
+        return self.address.rooted(citations.fill(prose.html, write))
 
     def _angle(self, linked: LinkedCluster, substory: LinkedSubStory) -> Angle:
         """A sub-story and what it leads to."""
@@ -228,10 +192,10 @@ class Stories:
         href = None
         is_inside = substory.target == Target.TOLD
         if substory.target == Target.CLUSTER and substory.cluster is not None:
-            href = self.cluster_href(self._publication.clusters[substory.cluster])
-            is_inside = substory.cluster in self._address.inside
+            href = self.address.to_cluster(self._publication.clusters[substory.cluster].cluster)
+            is_inside = substory.cluster in self.address.inside
         elif substory.target == Target.TOLD:
-            href = self._anchor(linked, "s", substory.number)
+            href = self.address.to_anchor(linked.cluster, "s", substory.number)
         elif substory.target == Target.ARTICLES and substory.articles:
             href = self._articles_href(linked, substory.articles[0], by_article)
         return Angle(
@@ -252,7 +216,7 @@ class Stories:
         """Where an article can be read of: its page here, its reference, or itself."""
         article = self._publication.articles[id]
         if id in by_article:
-            reference = self._anchor(linked, "r", by_article[id])
+            reference = self.address.to_anchor(linked.cluster, "r", by_article[id])
             return self.article_href(article) or reference
         return self.article_href(article) or article.article.url
 
@@ -260,7 +224,7 @@ class Stories:
         """One line of the list of references."""
         article = self._publication.articles[reference.article]
         backs = (
-            Link(letters(index), self._anchor(linked, "c", ordinal))
+            Link(letters(index), self.address.to_anchor(linked.cluster, "c", ordinal))
             for index, ordinal in enumerate(reference.citations)
         )
         return Source(

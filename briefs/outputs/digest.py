@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefs import frames
+from briefs.addresses import Address
 from briefs.dates import rfc3339
 from briefs.jobs import Imprint, Job, Supplies, Typesetter
 from briefs.permalinks import digest_of, path_of
 from briefs.publication import Edition, Publication
-from briefs.stories import Address, Stories, day_of, pictures_of
+from briefs.stories import Stories, day_of, pictures_of
 from briefs.templates import Templates
 from briefs.views import Day, Masthead, Story
 

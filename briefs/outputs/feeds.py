@@ -17,11 +17,12 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
+from briefs.addresses import Address
 from briefs.dates import rfc3339
 from briefs.jobs import Imprint, Job, Supplies, Typesetter
 from briefs.permalinks import ATOM, RSS, digest_of
 from briefs.publication import LinkedCluster, Publication
-from briefs.stories import Address, Stories
+from briefs.stories import Stories
 from briefs.templates import Templates
 from briefs.views import Story
 

@@ -154,7 +154,7 @@ class _Lists:
         counts = (
             LabelCount(
                 label.name,
-                self._stories.href(path_of(kind, label.slug)),
+                self._stories.address.to(path_of(kind, label.slug)),
                 len(label.clusters),
             )
             for label in labels.values()
@@ -182,8 +182,8 @@ class _Lists:
         pages = cut(label.clusters)
         paths = [continued(first, number) for number in range(1, len(pages))] + [first]
         for index, (ids, path) in enumerate(zip(pages, paths, strict=True)):
-            older = self._stories.href(paths[index - 1]) if index else None
-            newer = self._stories.href(paths[index + 1]) if path != first else None
+            older = self._stories.address.to(paths[index - 1]) if index else None
+            newer = self._stories.address.to(paths[index + 1]) if path != first else None
             title = label.name if path == first else f"{label.name}, page {index + 1}"
             description = f"{label.name} in {self._publication.config.title}"
             view = ListPage(
@@ -229,11 +229,11 @@ class _Lists:
         yield self._job(path, ArchivePage(self._masthead, head, all_years), "the archive")
 
     def _month_link(self, key: str) -> Link:
-        return Link(_name(key), self._stories.href(path_of("month", key)))
+        return Link(_name(key), self._stories.address.to(path_of("month", key)))
 
     def _month(self, key: str, editions: list[Edition]) -> Month:
         links = (
-            Link(edition.title, self._stories.href(path_of("edition", edition.id)))
+            Link(edition.title, self._stories.address.to(path_of("edition", edition.id)))
             for edition in reversed(editions)
         )
         count = sum(len(edition.clusters) for edition in editions)

@@ -1,0 +1,58 @@
+"""Addresses: how one product links to what the publication holds.
+
+In:  paths of the site, clusters, and what the product's document holds itself.
+Out: links, ready to print.
+
+The products differ in their addresses alone: pages link below the base path, feeds link
+absolutely, a digest links inside itself where it can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefs import citations
+from briefs.model import Cluster
+from briefs.permalinks import path_of
+from briefs.prose import ROOT
+
+
+@dataclass(frozen=True)
+class Address:
+    """How a product links. `url` is absolute, `root` what it puts before a path of the site.
+
+    `files` is what it puts before a picture's path. `inside` are the clusters that share the
+    document. Where `is_detached`, as in a feed, an item may be shown anywhere, so that even anchors
+    are absolute.
+    """
+
+    url: str
+    root: str
+    files: str
+    has_digests: bool
+    inside: frozenset[str] = frozenset()
+    is_detached: bool = False
+
+    def to(self, path: str) -> str:
+        """The link to a path of the site."""
+        return self.root + path
+
+    def to_cluster(self, cluster: Cluster) -> str:
+        """The link to a cluster: inside the document where it holds the cluster."""
+        if cluster.id in self.inside:
+            return f"#{cluster.slug}"
+        return self.to(path_of("cluster", cluster.slug))
+
+    def to_anchor(self, cluster: Cluster, kind: str, ordinal: int) -> str:
+        """The link to a citation, reference or sub-story of a cluster, from inside it."""
+        page = self.permalink(cluster) if self.is_detached else ""
+        return f"{page}#{citations.anchor(cluster.slug, kind, ordinal)}"
+
+    def permalink(self, cluster: Cluster) -> str:
+        """The lasting absolute address of a cluster."""
+        return self.url + path_of("cluster", cluster.slug)
+
+    def rooted(self, html: str) -> str:
+        """HTML of `prose.py` whose links and pictures are this product's."""
+        with_pictures = html.replace(f'src="{ROOT}', f'src="{self.files}')
+        return with_pictures.replace(ROOT, self.root)
