@@ -46,7 +46,7 @@ _LIBRARIES = (
 )
 """The names by which WeasyPrint opens its libraries on Windows, Linux and macOS."""
 
-_FOLDERS_ON_WINDOWS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin"
+_WINDOWS_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin"
 _OUTSIDE = re.compile(r"^/|[\\:\0]|(^|/)\.\.?(/|$)|^$")
 _LINKED = ("#", "http://", "https://", "mailto:")
 _LONG_WORD = re.compile(r"\S{60}(?=\S)")
@@ -62,8 +62,7 @@ def is_available() -> bool:
     if importlib.util.find_spec("weasyprint") is None:
         return False
     if hasattr(os, "add_dll_directory"):  # This is Windows.
-        folders = os.environ.get("WEASYPRINT_DLL_DIRECTORIES", _FOLDERS_ON_WINDOWS)
-        for folder in folders.split(";"):
+        for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", _WINDOWS_FOLDERS).split(";"):
             with suppress(OSError):
                 os.add_dll_directory(folder)
     return all(any(map(_opens, names)) for names in _LIBRARIES)
@@ -156,8 +155,8 @@ def _listening() -> Iterator[list[str]]:
                 heard.append(record.getMessage())
 
     logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)
-    was_collecting = gc.isenabled()
     logger.addHandler(listener)
+    was_collecting = gc.isenabled()
     gc.disable()
     try:
         yield heard

@@ -179,8 +179,9 @@ class Stories:
             id = linked.references[number - 1].article
             title = escape(self._publication.articles[id].article.title)
             anchor = citations.anchor(linked.cluster.slug, "c", ordinal)
+            href = self.address.to_anchor(linked.cluster, "r", number)
             return (
-                f'<sup class="cite"><a id="{anchor}" href="{self.address.to_anchor(linked.cluster, "r", number)}" '
+                f'<sup class="cite"><a id="{anchor}" href="{href}" '
                 f'aria-label="Reference {number}: {title}">{number}</a></sup>'
             )
 

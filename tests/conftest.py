@@ -140,3 +140,14 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = pipeline.build(request)
     assert report.published is not None, report.diagnostics
     return output
+
+
+def read_cases(name: str) -> list[tuple[str, str, str]]:
+    """The cases of a file of `cases/`: title, input, expected."""
+    text = (HERE / "cases" / name).read_text("utf-8")
+    found = []
+    for part in text.split("=== ")[1:]:
+        title, _, rest = part.partition("\n")
+        given, _, expected = f"\n{rest}".partition("\n->\n")
+        found.append((title, given.removeprefix("\n"), expected.rstrip("\n")))
+    return found

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefs import frames
 from briefs.addresses import Address
 from briefs.dates import rfc3339
 from briefs.jobs import Imprint, Job, Supplies, Typesetter
@@ -18,9 +17,18 @@ from briefs.permalinks import digest_of, path_of
 from briefs.publication import Edition, Publication
 from briefs.stories import Stories, day_of, pictures_of
 from briefs.templates import Templates
-from briefs.views import Day, Masthead, Story
+from briefs.views import Day, Story
 
 TEMPLATE = "digest/digest.html"
+
+
+@dataclass(frozen=True)
+class Nameplate:
+    """What a digest says of the newsletter; a change of the site's looks leaves it alone."""
+
+    title: str
+    tagline: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,7 @@ class Digest:
     `pictures` pairs the names of the pictures that it shows with their fingerprints.
     """
 
-    masthead: Masthead
+    masthead: Nameplate
     title: str
     name: str
     number: int | None
@@ -47,9 +55,10 @@ def plan(publication: Publication, templates: Templates, imprint: Imprint) -> It
     """List the digests, if any are made."""
     if not imprint.has_digests:
         return
-    masthead = frames.masthead(publication, imprint)
+    config = publication.config
+    nameplate = Nameplate(config.title, config.tagline or "", config.language)
     for edition in publication.editions.values():
-        view = _view(publication, imprint, masthead, edition)
+        view = _view(publication, imprint, nameplate, edition)
         files = {name: publication.assets[name].file for name, _ in view.pictures}
         yield Job(
             path=digest_of(edition.id),
@@ -63,7 +72,7 @@ def plan(publication: Publication, templates: Templates, imprint: Imprint) -> It
 
 
 def _view(
-    publication: Publication, imprint: Imprint, masthead: Masthead, edition: Edition
+    publication: Publication, imprint: Imprint, nameplate: Nameplate, edition: Edition
 ) -> Digest:
     """What the template of a digest reads."""
     address = Address(
@@ -77,7 +86,7 @@ def _view(
     linked = publication.linked(edition.clusters)
     names = sorted({path.removeprefix("assets/") for of in linked for path in pictures_of(of)})
     return Digest(
-        masthead=masthead,
+        masthead=nameplate,
         title=edition.title,
         name=edition.name,
         number=edition.number,

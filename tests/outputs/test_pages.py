@@ -209,7 +209,6 @@ class TestCluster:
         for path, content in newsroom.files().items():
             if path.endswith(".html"):
                 assert b"<script" not in content, path
-                assert b"49" not in content.replace(b"2149", b""), path
         page = parsed(newsroom.read("clusters/chip-race/index.html"))
         assert '<script>alert(1)</script> & {{ 7 * 7 }} "quoted"' == page.findtext(".//h1")
 
