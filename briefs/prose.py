@@ -22,7 +22,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from briefs import citations, sentences
 from briefs.model import Prose, ProseLink
-from briefs.shapes import is_web_address
+from briefs.shapes import UNPRINTABLE, is_web_address, unprintable
 
 ROOT = "\ufdd3"
 """Stands at the head of a link to this site; each output puts its own address there."""
@@ -57,7 +57,7 @@ def read(text: str, listed: frozenset[str] = frozenset(), name: str = "") -> Rea
     masked = citations.mask(text, listed)
     parser = _parser(has_footnotes="[^" in text)
     parser.masked = masked
-    parser.refused = []
+    parser.refused, parser.unlabelled = [], []
     html = parser.markdown.render(masked.text, {"docId": name} if name else {})
     html, found = citations.settle(html, masked)
     prose = Prose(
@@ -67,7 +67,13 @@ def read(text: str, listed: frozenset[str] = frozenset(), name: str = "") -> Rea
         links=_links(html, text),
         brackets=masked.loose,
     )
-    return Reading(prose, (*_refusals(parser.refused, text), *_nested(html, prose)))
+    flaws = (
+        *_refusals(parser.refused, text),
+        *_unlabelled(parser.unlabelled, text),
+        *_nested(html, prose),
+        *_unprintable(text),
+    )
+    return Reading(prose, flaws)
 
 
 class _Parser:
@@ -75,6 +81,7 @@ class _Parser:
 
     masked: citations.Masked
     refused: list[str]
+    unlabelled: list[str]
 
     def __init__(self, *, has_footnotes: bool) -> None:
         self.markdown = MarkdownIt("commonmark", {"html": False, "typographer": False})
@@ -107,7 +114,9 @@ class _Parser:
         source = str(token.attrGet("src"))
         if not source.startswith(ROOT):
             self.refused.append(source)
-        alt = citations.unmask(token.content, self.masked)
+        alt = citations.unmask(token.content, self.masked).strip()
+        if not alt:
+            self.unlabelled.append(source.replace(ROOT, "/"))
         return f'<img src="{escapeHtml(source)}" alt="{escapeHtml(alt)}">'
 
     def _allows(self, url: str) -> bool:
@@ -137,13 +146,18 @@ def _lower_headings(state: Any) -> None:
 
 
 def _draw_checkboxes(state: Any) -> None:
-    """Draw `[ ]` and `[x]` at the start of a list item as boxes, which no form can send."""
+    """Draw `[ ]` and `[x]` at the start of a list item as boxes that cannot be changed."""
     for before, token in zip(state.tokens[1:], state.tokens[2:], strict=False):
         if token.type == "inline" and before.type == "paragraph_open" and before.level >= 2:
             box = re.match(r"\[([ xX])\] ", token.content)
             if box and token.children and token.children[0].type == "text":
-                sign = "☐" if box[1] == " " else "☑"
-                token.children[0].content = f"{sign} {token.children[0].content[4:]}"
+                state_of_box = (
+                    'aria-label="to do"' if box[1] == " " else 'aria-label="done" checked'
+                )
+                drawn = Token("html_inline", "", 0)
+                drawn.content = f'<input type="checkbox" disabled {state_of_box}>'
+                token.children[0].content = token.children[0].content[3:]
+                token.children.insert(0, drawn)
 
 
 _HREF = re.compile(f'(?:href|src)="((?:{ROOT}|#)[^"]*)"')
@@ -159,6 +173,28 @@ def _links(html: str, text: str) -> tuple[ProseLink, ...]:
         if not target.startswith(("#fn-", "#fnref-", "#fn", "#fnref")):
             found.setdefault(target, ProseLink(target, max(0, text.find(f"({target}") + 1)))
     return tuple(found.values())
+
+
+def _unlabelled(sources: list[str], text: str) -> list[Flaw]:
+    """The pictures without a text for who cannot see them."""
+    return [
+        Flaw(
+            "image-no-alt",
+            f"the picture {source} has no text for who cannot see it",
+            f"say what it shows: ![a map of the mines]({source})",
+            max(0, text.find(source)),
+            len(source),
+        )
+        for source in dict.fromkeys(sources)
+    ]
+
+
+def _unprintable(text: str) -> list[Flaw]:
+    """Words and letters that no page could hold."""
+    return [
+        Flaw("unprintable", unprintable(found[0]), "", found.start(), 20)
+        for found in UNPRINTABLE.finditer(text)
+    ]
 
 
 def _refusals(refused: list[str], text: str) -> list[Flaw]:

@@ -52,7 +52,20 @@ def _text(value: Any, wanted: str) -> str:
         raise ShapeError("wrong-type", f"expected {wanted}, found {shown(value)}")
     if not value.strip():
         raise ShapeError("wrong-type", f"expected {wanted}, found an empty text")
+    if found := UNPRINTABLE.search(value):
+        raise ShapeError("unprintable", unprintable(found[0]))
     return value.strip()
+
+
+UNPRINTABLE = re.compile(r"\S{2001}|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{9}")
+"""Words over 2,000 characters, and towers of accents: laying them out would take minutes."""
+
+
+def unprintable(found: str) -> str:
+    """What is wrong with a stretch of text that `UNPRINTABLE` finds."""
+    if len(found) > 2000:
+        return f'a word of over 2,000 characters cannot be printed: "{found[:20]}…"'
+    return "more than eight accents on one letter cannot be printed"
 
 
 def line(value: Any) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from briefs.addresses import Address
 from briefs.dates import rfc3339
-from briefs.jobs import Imprint, Job, Supplies, Typesetter
+from briefs.jobs import Imprint, Job, Supplies, Typesetter, fingerprint
 from briefs.permalinks import digest_of, path_of
 from briefs.publication import Edition, Publication
 from briefs.stories import Stories, day_of, pictures_of
@@ -24,11 +24,15 @@ TEMPLATE = "digest/digest.html"
 
 @dataclass(frozen=True)
 class Nameplate:
-    """What a digest says of the newsletter; a change of the site's looks leaves it alone."""
+    """What a digest says of the newsletter; a change of the site's looks leaves it alone.
+
+    `type` is the fingerprint of the fonts and the mark that its style sheet names.
+    """
 
     title: str
     tagline: str
     language: str
+    type: str
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,12 @@ def plan(publication: Publication, templates: Templates, imprint: Imprint) -> It
     if not imprint.has_digests:
         return
     config = publication.config
-    nameplate = Nameplate(config.title, config.tagline or "", config.language)
+    files = [*templates.names("static/fonts"), "static/mark.svg"]
+    type_ = fingerprint("".join(fingerprint(templates.read(name)) for name in files))
+    nameplate = Nameplate(config.title, config.tagline or "", config.language, type_)
     for edition in publication.editions.values():
         view = _view(publication, imprint, nameplate, edition)
-        files = {name: publication.assets[name].file for name, _ in view.pictures}
+        pictures = {name: publication.assets[name].file for name, _ in view.pictures}
         yield Job(
             path=digest_of(edition.id),
             make=make_digest,
@@ -67,7 +73,7 @@ def plan(publication: Publication, templates: Templates, imprint: Imprint) -> It
             kind="digest",
             claim=f'the digest of "{edition.id}"',
             template=TEMPLATE,
-            reads=tuple(files.items()),
+            reads=tuple(pictures.items()),
         )
 
 

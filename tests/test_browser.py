@@ -1,0 +1,282 @@
+"""The site in a real browser: widths, schemes, keyboard, contrast, policy, and not one foreign request.
+
+Headless Chromium reads the demonstration site below the path that it was built for, from a server
+on a port that the system chose, with JavaScript switched off for all that readers do. (The measuring
+is done from outside, by the browser's own protocol, which needs none on the page.)
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ROOT = "/briefs/"
+PAGES = {
+    "home": "",
+    "edition": "editions/2025-w06/",
+    "cluster": "clusters/china-chip-race/",
+    "article": "articles/43531/",
+    "topic": "topics/ai/",
+    "tag": "tags/lithography/",
+    "tags": "tags/",
+    "archive": "archive/",
+    "month": "archive/2025-02/",
+    "about": "about/",
+    "404": "no/such/page/",
+}
+WIDTHS = (320, 390, 1280)
+SCHEMES = ("light", "dark")
+
+CONTRASTS = """
+() => {
+  const number = value => value.match(/[\\d.]+/g).map(Number);
+  const luminance = ([r, g, b]) => {
+    const part = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  };
+  const paper = element => {
+    for (let at = element; at; at = at.parentElement) {
+      const [r, g, b, alpha = 1] = number(getComputedStyle(at).backgroundColor);
+      if (alpha === 1) return [r, g, b];
+    }
+    return matchMedia('(prefers-color-scheme: dark)').matches ? [18, 18, 18] : [255, 255, 255];
+  };
+  const found = {};
+  for (const element of document.body.querySelectorAll('*')) {
+    const text = [...element.childNodes].filter(node => node.nodeType === 3)
+      .map(node => node.data.trim()).join('');
+    if (!text || !element.getClientRects().length) continue;
+    const ink = luminance(number(getComputedStyle(element).color).slice(0, 3));
+    const back = luminance(paper(element));
+    const ratio = (Math.max(ink, back) + 0.05) / (Math.min(ink, back) + 0.05);
+    const name = element.tagName.toLowerCase() + '.' + element.className;
+    found[name] = Math.min(found[name] ?? 99, ratio);
+  }
+  return found;
+}
+"""
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the site below its path, its own page for what is not there, and nothing else."""
+
+    def translate_path(self, path: str) -> str:
+        bare = path.split("?", 1)[0].split("#", 1)[0]
+        if not bare.startswith(ROOT):
+            return str(Path(self.directory, "outside the base path"))
+        return super().translate_path(bare.removeprefix(ROOT.rstrip("/")))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(demo_site: Path) -> Iterator[str]:
+    """Where the demonstration site is served."""
+    home = html.document_fromstring((demo_site / "index.html").read_bytes())
+    assert home.xpath("string(//link[@rel='canonical']/@href)").endswith(ROOT)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=demo_site)) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}{ROOT}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.skip(f"no browser is installed under any of the names {', '.join(NAMES)}")
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu"]
+        found = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield found
+        found.close()
+
+
+class Visit:
+    """A reader's window. Whatever the browser complains of, or asks elsewhere, is kept."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.complaints: list[str] = []
+        self.address = address
+        self.page: Page = context.new_page()
+        context.route("**/*", self._answer)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda problem: self.complaints.append(str(problem)))
+        self.page.on("requestfailed", lambda request: self.complaints.append(request.url))
+
+    def _answer(self, route: Any) -> None:
+        if route.request.url.startswith(self.address):
+            route.continue_()
+        else:
+            self.complaints.append(f"a request to {route.request.url}")
+            route.abort()
+
+    def _hear(self, message: Any) -> None:
+        # The browser itself notes that the page for errors came as one.
+        if "404" not in message.text or not message.location["url"].endswith(PAGES["404"]):
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path, wait_until="networkidle")
+        return self.page
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A window without JavaScript, 390 px wide unless the test is of a width or a scheme."""
+    values = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    with browser.new_context(
+        viewport={"width": values.get("width", 390), "height": 844},
+        color_scheme=values.get("scheme", "light"),
+        java_script_enabled=False,
+        reduced_motion="reduce",
+        service_workers="block",
+    ) as context:
+        opened = Visit(context, address)
+        yield opened
+        assert [] == opened.complaints
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_kind_of_page_fits_its_window_and_can_be_read(visit, width, scheme):
+    """No scrolling sideways, contrast of at least 4.5 to 1, and no complaint of the browser."""
+    for name, path in PAGES.items():
+        page = visit.open(path)
+        wide = page.evaluate("() => document.documentElement.scrollWidth")
+        assert wide <= width, name
+        contrasts = page.evaluate(CONTRASTS)
+        assert contrasts, name
+        assert {} == {who: ratio for who, ratio in contrasts.items() if ratio < 4.5}, name
+        dark = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
+        assert (scheme == "dark") == dark
+        assert [] == visit.complaints, name
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_begin_with_one_h1_and_skip_no_level(visit, name):
+    page = visit.open(PAGES[name])
+    levels = page.evaluate(
+        "() => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])"
+    )
+    assert 1 == levels.count(1)
+    assert 1 == levels[0]
+    assert [] == [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_says_its_language_and_has_one_main_part(visit, name):
+    page = visit.open(PAGES[name])
+    assert "en" == page.get_attribute("html", "lang")
+    assert 1 == page.locator("main").count()
+    assert [] == page.eval_on_selector_all("img:not([alt])", "found => found.map(i => i.src)")
+
+
+def test_a_tap_on_a_citation_goes_to_its_reference_and_back(visit):
+    page = visit.open(PAGES["cluster"])
+
+    def is_in_sight(anchor: str) -> bool:
+        box = page.locator(f"#{anchor}").bounding_box()
+        return box is not None and 0 <= box["y"] < 844
+
+    assert not is_in_sight("china-chip-race-r3")
+    page.click("#china-chip-race-c3")
+    assert page.url.endswith("#china-chip-race-r3")
+    assert is_in_sight("china-chip-race-r3")
+    page.click("#china-chip-race-r3 .backs a >> nth=1")
+    assert page.url.endswith("#china-chip-race-c6")
+    assert is_in_sight("china-chip-race-c6")
+
+
+def test_a_citation_is_large_enough_for_a_finger(visit):
+    """At least 24 by 24 pixels, or as much room to its neighbours (WCAG 2.2, target size)."""
+    page = visit.open(PAGES["cluster"])
+    boxes = page.eval_on_selector_all(
+        "sup a", "found => found.map(a => { const b = a.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2] })"
+    )
+    assert 12 == len(boxes)
+    for index, (x, y) in enumerate(boxes):
+        for other_x, other_y in boxes[:index]:
+            assert (x - other_x) ** 2 + (y - other_y) ** 2 >= 24**2
+
+
+def test_the_keyboard_comes_first_to_the_way_past_the_menu(visit):
+    page = visit.open(PAGES["cluster"])
+    focused = "() => { const b = document.activeElement.getBoundingClientRect(); const s = getComputedStyle(document.activeElement); return [document.activeElement.textContent.trim(), b.y >= 0 && b.height > 0 && b.x >= 0, s.outlineStyle + s.outlineWidth] }"
+    page.keyboard.press("Tab")
+    text, is_visible, _ = page.evaluate(focused)
+    assert ("Skip to content", True) == (text, is_visible)
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main_content")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_whatever_has_the_focus_shows_it(visit, scheme):
+    page = visit.open(PAGES["cluster"])
+    outlines = set()
+    for _ in range(page.locator("a").count()):
+        page.keyboard.press("Tab")
+        style, width, ink = page.evaluate(
+            "() => { const s = getComputedStyle(document.activeElement);"
+            " return [s.outlineStyle, s.outlineWidth, s.outlineColor] }"
+        )
+        outlines.add((style, float(re.sub("px$", "", width)) >= 2, ink != "rgba(0, 0, 0, 0)"))
+    assert {("solid", True, True)} == outlines
+
+
+def test_reading_from_the_front_page_to_the_article_takes_no_script(visit):
+    page = visit.open("")
+    page.click("main h3.headline a >> nth=0")
+    assert page.url.endswith(PAGES["cluster"])
+    page.click("#china-chip-race-s3 h3 a")
+    assert page.url.endswith("articles/19492/")
+    page.click(".sentences a >> nth=0")
+    assert re.search(r"/clusters/[a-z0-9-]+/#[a-z0-9-]+-c\d+$", page.url)
+
+
+def test_the_bundled_typefaces_are_those_that_are_shown(browser, address):
+    with browser.new_context() as context:
+        page = Visit(context, address).open(PAGES["cluster"])
+        loaded = page.evaluate(
+            "async () => { await document.fonts.ready; return [...document.fonts]"
+            ".filter(f => f.status === 'loaded').map(f => f.family.replaceAll('\"', '')) }"
+        )
+    assert {"Source Serif 4", "Source Sans 3"} <= set(loaded)
+
+
+def test_no_script_of_anyone_would_run(browser, address):
+    """Even with JavaScript on, the policy of the page lets none in."""
+    with browser.new_context() as context:
+        page = Visit(context, address).open(PAGES["cluster"])
+        page.evaluate(
+            "() => { const s = document.createElement('script');"
+            " s.textContent = 'document.title = \"ran\"'; document.head.append(s) }"
+        )
+        assert "ran" != page.title()
+        assert 0 == page.locator("script[src]").count()

@@ -1,0 +1,35 @@
+"""Sentences: where one ends, in the scripts and the habits of newsrooms, and what it rests on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefs import prose
+from tests.conftest import read_cases
+
+CASES = read_cases("sentences.txt")
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_sentences_end_as_the_cases_say(text: str, expected: str) -> None:
+    shown = [
+        sentence.text
+        + "".join(f" ⟦{index}⟧" for index in sentence.citations)
+        + (" *" if sentence.is_marked else "")
+        for sentence in prose.read(text).prose.sentences
+    ]
+    assert expected.split("\n") == shown or (not expected and not shown)
+
+
+words = st.lists(st.sampled_from("One two Mr. U.S. 3.5 … ? ! . [1] [*] (so) “so.” e.g. X.".split()))
+
+
+@given(words.map(" ".join))
+def test_no_word_and_no_citation_is_lost_or_doubled(text: str) -> None:
+    read = prose.read(text).prose
+    indices = [index for sentence in read.sentences for index in sentence.citations]
+    assert list(range(len(read.citations))) == indices
+    bare = text.replace("[1]", "").replace("[*]", "")
+    assert "".join(bare.split()) == "".join(read.text.split())
