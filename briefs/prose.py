@@ -151,11 +151,9 @@ def _draw_checkboxes(state: Any) -> None:
         if token.type == "inline" and before.type == "paragraph_open" and before.level >= 2:
             box = re.match(r"\[([ xX])\] ", token.content)
             if box and token.children and token.children[0].type == "text":
-                state_of_box = (
-                    'aria-label="to do"' if box[1] == " " else 'aria-label="done" checked'
-                )
+                said = 'aria-label="to do"' if box[1] == " " else 'aria-label="done" checked'
                 drawn = Token("html_inline", "", 0)
-                drawn.content = f'<input type="checkbox" disabled {state_of_box}>'
+                drawn.content = f'<input type="checkbox" disabled {said}>'
                 token.children[0].content = token.children[0].content[3:]
                 token.children.insert(0, drawn)
 

@@ -75,7 +75,7 @@ def test_numbers_are_given_once_in_order_of_first_appearance(ids: list[str]) -> 
         "A [51155][43531].\n\n[43531]: https://evil.example/",
         "[43531]: https://evil.example/\n\nA [51155][43531].",
         "A [51155][43531].\n\n> [43531]: https://evil.example/ 'title'",
-        "A [51155][].\n\n[51155]: <https://evil.example/>",
+        "A [51155][].\n\n[51155]: https://evil.example/",
         "A [51155].\n\n[51155]:\nhttps://evil.example/",
         "A ![51155][43531].\n\n[43531]: https://evil.example/",
         "A [see][51155].\n\n[51155]: https://evil.example/",
@@ -97,9 +97,3 @@ def test_a_definition_of_a_word_still_makes_a_link() -> None:
 def test_an_anchor_is_the_same_whatever_prints_it() -> None:
     assert citations.anchor("chip-race", "r", 2) == "chip-race-r2"
 
-
-@pytest.mark.parametrize("text", ["⸢\ufdd00\ufdd1⸣", "[1] ⸢\ufdd07\ufdd1⸣ and \ufdd2 \ufdd3x"])
-def test_what_looks_like_a_mark_is_no_way_in(text: str) -> None:
-    """Files and escapes cannot hold these characters; should one come through, nothing breaks."""
-    read = prose.read(text).prose
-    assert len(read.citations) == text.count("[1]")
