@@ -139,10 +139,11 @@ def _from_root(url: str) -> str:
 
 
 def _lower_headings(state: Any) -> None:
-    """The page's headline is the one h1: `#` in prose is h2, and so on down to h6."""
-    for token in state.tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+    """The page's headline is the one h1: the highest heading of a prose is h2, the next h3."""
+    headings = [token for token in state.tokens if token.type in {"heading_open", "heading_close"}]
+    ranks = {tag: rank for rank, tag in enumerate(sorted({token.tag for token in headings}), 2)}
+    for token in headings:
+        token.tag = f"h{min(6, ranks[token.tag])}"
 
 
 def _draw_checkboxes(state: Any) -> None:
