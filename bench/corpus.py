@@ -172,7 +172,7 @@ ports railways research schools storage transport water
 """.split()
 _OPENINGS = [a + b for a in "bcdfghjklmnprstv" for b in "aeiou"]
 _ENDINGS = (
-    "l n r s t m nd st rt ck ve ning ter der ment tion ral ble ful ward ship ness ton".split()
+    "l n r s t m rn st rt ck ve ning ter der mond tion ral ble ful ward ship ness ton".split()
 )
 _PAPERS = "Courier Daily Herald Post Review Times Wire".split()
 

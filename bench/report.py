@@ -223,7 +223,7 @@ def _names(found: Difference) -> str:
     if len(found.changed) <= 12:
         return ": " + ", ".join(f"`{_short(path)}`" for path in found.changed)
     kinds = Counter(map(kind_of, found.changed))
-    return ": " + ", ".join(f"{kind} {count:,}" for kind, count in kinds.most_common(6))
+    return ": " + ", ".join(f"{kind} {count:,}" for kind, count in kinds.most_common(12))
 
 
 def _short(path: str) -> str:
