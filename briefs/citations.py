@@ -24,7 +24,7 @@ ANALYSIS = "*"
 """`[*]` marks a sentence that is analysis or common knowledge on purpose."""
 
 ANALYSIS_MARK = "\ufdd2"
-"""What `[*]` becomes between Markdown and the splitting into sentences."""
+"""What `[*]` becomes; outputs leave it out."""
 
 _BRACKET = re.compile(r"(?<!\\)((?:\\\\)*)\[([^\[\]\n\\]{1,400})\]")
 _LINK_TAIL = re.compile(
@@ -101,7 +101,7 @@ def unmask(text: str, masked: Masked) -> str:
 def settle(html: str, masked: Masked) -> tuple[str, tuple[Citation, ...]]:
     """Renumber the marks that Markdown left in the HTML, one a citation, in the reader's order.
 
-    `[*]` becomes `ANALYSIS_MARK`, for `sentences.py` to see.
+    `[*]` becomes `ANALYSIS_MARK`, which `sentences.py` sees and no reader.
     """
     citations: list[Citation] = []
 
@@ -128,8 +128,8 @@ def number(cited: Iterable[str]) -> dict[str, int]:
 
 
 def fill(html: str, write: Callable[[int], str]) -> str:
-    """Replace the nth mark (from 0) by what `write` gives for it."""
-    return MARK.sub(lambda mark: write(int(mark[1])), html)
+    """Replace the nth mark (from 0) by what `write` gives for it, and leave `[*]` out."""
+    return MARK.sub(lambda mark: write(int(mark[1])), html).replace(ANALYSIS_MARK, "")
 
 
 def anchor(slug: str, kind: str, ordinal: int) -> str:

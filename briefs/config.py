@@ -32,3 +32,9 @@ class Request:
     future: bool = False
     strict: bool = False
     pdf: PdfMode = PdfMode.AUTO
+    executor: str | None = None
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what may be lost at any time."""
+        return self.root / ".cache" / "briefs"

@@ -13,6 +13,7 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from briefs.diagnostics import Diagnostic, Span, error
 
@@ -27,10 +28,19 @@ _FORBIDDEN = re.compile(
 )
 
 
-def walk(folder: Path, below: str = "") -> Iterator[str]:
-    """The entries below a folder that are not folders, as `a/b.md`, sorted; hidden ones left out.
+class Found(NamedTuple):
+    """A file of a folder: its path below it as `a/b.md`, its size, its times in nanoseconds."""
 
-    A symbolic link is an entry, whatever it leads to, and is refused when it is read.
+    name: str
+    size: int
+    changed: int
+
+
+def walk(folder: Path, below: str = "") -> Iterator[Found]:
+    """The entries below a folder that are not folders, sorted by name; hidden ones left out.
+
+    A symbolic link is an entry, whatever it leads to, and is refused when it is read. `changed` is
+    the later of the times at which its bytes and its inode changed.
     """
     try:
         entries = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
@@ -43,7 +53,8 @@ def walk(folder: Path, below: str = "") -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             yield from walk(folder, name)
         else:
-            yield name
+            state = entry.stat(follow_symlinks=False)
+            yield Found(name, state.st_size, max(state.st_mtime_ns, state.st_ctime_ns))
 
 
 def read_bytes(file: Path, path: str, limit: int) -> tuple[bytes, Diagnostic | None]:

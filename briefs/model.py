@@ -65,34 +65,16 @@ class Bracketed:
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """One sentence of a prose: its plain text, and which of the prose's citations stand in it.
-
-    `citations` counts from 0 in the prose's order; `is_marked` tells of a `[*]`.
-    """
-
-    text: str
-    citations: tuple[int, ...] = ()
-    is_marked: bool = False
-
-
-@dataclass(frozen=True)
 class Prose:
-    """Markdown, read: HTML in which the nth citation is a mark (see `citations.py`).
+    """Markdown, read: HTML in which the nth citation, and each `[*]`, is a mark (`citations.py`).
 
     `citations` stand in the order in which a reader meets them.
     """
 
     html: str
     citations: tuple[Citation, ...] = ()
-    sentences: tuple[Sentence, ...] = ()
     links: tuple[ProseLink, ...] = ()
     brackets: tuple[Bracketed, ...] = field(default=(), compare=False, repr=False)
-
-    @property
-    def text(self) -> str:
-        """The plain text, sentence by sentence."""
-        return " ".join(sentence.text for sentence in self.sentences)
 
 
 @authored
@@ -273,16 +255,3 @@ class Asset:
     file: str
     fingerprint: str
     place: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """Everything that editors wrote, in the order of the files' paths."""
-
-    articles: tuple[Article, ...] = ()
-    clusters: tuple[Cluster, ...] = ()
-    editions: tuple[EditionNotes, ...] = ()
-    topics: tuple[Topic, ...] = ()
-    outlets: tuple[Outlet, ...] = ()
-    pages: tuple[Page, ...] = ()
-    assets: tuple[Asset, ...] = ()

@@ -20,7 +20,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from briefs import citations, sentences
+from briefs import citations
 from briefs.model import Prose, ProseLink
 from briefs.shapes import UNPRINTABLE, is_web_address, unprintable
 
@@ -61,9 +61,8 @@ def read(text: str, listed: frozenset[str] = frozenset(), name: str = "") -> Rea
     html = parser.markdown.render(masked.text, {"docId": name} if name else {})
     html, found = citations.settle(html, masked)
     prose = Prose(
-        html=html.replace(citations.ANALYSIS_MARK, ""),
+        html=html,
         citations=found,
-        sentences=sentences.split(html),
         links=_links(html, text),
         brackets=masked.loose,
     )

@@ -1,7 +1,7 @@
 """Sentences: where one ends, and which citations stand in it.
 
-In:  the settled HTML of a prose, with marks for citations.
-Out: its sentences as plain text, each with the indices of its citations.
+In:  the HTML of a prose, with marks for citations.
+Out: its sentences as plain text, each with the indices of its citations; and its first ones.
 
 A citation that follows the full stop belongs to the sentence that it follows.
 """
@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 
 from briefs.citations import ANALYSIS_MARK, MARK
-from briefs.model import Sentence
 
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|hr|section|dl|dt|dd)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -38,13 +38,46 @@ _OPENERS = frozenset(
 )
 
 
-def split(html: str) -> tuple[Sentence, ...]:
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a prose: its plain text, and which of the prose's citations stand in it.
+
+    `citations` counts from 0 in the prose's order; `is_marked` tells of a `[*]`.
+    """
+
+    text: str
+    citations: tuple[int, ...] = ()
+    is_marked: bool = False
+
+
+def split(html: str) -> Iterator[Sentence]:
     """The sentences of a prose, block by block."""
-    found = []
-    for block in _BLOCK.split(_FOOTNOTE.sub("", html)):
-        text = " ".join(unescape(_TAG.sub("", block)).split())
-        found += [_sentence(piece) for piece in _pieces(text)]
-    return tuple(sentence for sentence in found if sentence.text or sentence.citations)
+    if "footnote" in html:
+        html = _FOOTNOTE.sub("", html)
+    for block in _BLOCK.split(html):
+        if block.strip():
+            text = " ".join(unescape(_TAG.sub("", block)).split())
+            for piece in _pieces(text):
+                sentence = _sentence(piece)
+                if sentence.text or sentence.citations:
+                    yield sentence
+
+
+BLURB = 280
+"""Characters of a blurb: whole sentences up to here, at least one."""
+
+
+def blurb(html: str) -> str:
+    """The first sentences of a prose as plain text, at least one, cut at a word if it is long."""
+    text = ""
+    for sentence in split(html):
+        longer = f"{text} {sentence.text}".strip()
+        if text and len(longer) > BLURB:
+            break
+        text = longer
+    if len(text) > 2 * BLURB:
+        text = text[: 2 * BLURB].rsplit(" ", 1)[0] + "…"
+    return text
 
 
 def _pieces(text: str) -> Iterator[str]:
