@@ -34,34 +34,41 @@ def _plain(value: Any) -> Any:
 
 def decode(kind: type[Kind], text: str) -> Kind:
     """A value of a type, from its JSON. Raises ValueError or TypeError if the text is no such."""
-    value: Kind = _reader(kind)(json.loads(text))
-    return value
+    reader: Callable[[Any], Kind] = _reader(kind)  # type: ignore[arg-type]  # types are hashable
+    return reader(json.loads(text))
 
 
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
     """The function that turns JSON's plain data into a value of a type."""
     origin = get_origin(kind)
+    read: Callable[[Any], Any] | None = None
     if origin is Annotated:
-        return _reader(get_args(kind)[0])
-    if origin in {Union, types.UnionType}:
-        return _union([one for one in get_args(kind) if one is not type(None)])
-    if origin is tuple:
-        return _tuple(_reader(get_args(kind)[0]))
-    if kind is date or kind is datetime:
-        read: Callable[[Any], Any] = kind.fromisoformat
-        return read
-    if dataclasses.is_dataclass(kind):
-        return _dataclass(kind)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
-    if origin is Literal or kind in {str, int, bool}:
-        return lambda value: value
-    raise TypeError(f"{kind} has no place in a memo")
+        read = _reader(get_args(kind)[0])
+    elif origin in {Union, types.UnionType}:
+        read = _union([one for one in get_args(kind) if one is not type(None)])
+    elif origin is tuple:
+        read = _tuple(_reader(get_args(kind)[0]))
+    elif kind in {date, datetime}:
+        read = kind.fromisoformat
+    elif dataclasses.is_dataclass(kind):
+        read = _dataclass(kind)
+    elif isinstance(kind, type) and issubclass(kind, Enum):
+        read = kind
+    elif origin is Literal or kind in {str, int, bool}:
+        read = _as_it_is
+    if read is None:
+        raise TypeError(f"{kind} has no place in a memo")
+    return read
+
+
+def _as_it_is(value: Any) -> Any:
+    """A value that JSON holds as it is."""
+    return value
 
 
 def _union(kinds: list[Any]) -> Callable[[Any], Any]:
-    """None, or a value of one of some types: dataclasses are told apart by how many fields they have.
+    """None, or a value of one of some types; dataclasses are told apart by their number of fields.
 
     Texts and numbers, as in the keys of places, both read as they are.
     """

@@ -17,6 +17,10 @@ from enum import StrEnum
 Key = str | int
 
 
+class EnvironmentFault(Exception):
+    """Something that no content can mend: a library, a disk or a worker is missing."""
+
+
 class Severity(StrEnum):
     """How much a problem matters: an error stops the build, a warning stops `--strict`."""
 

@@ -3,13 +3,14 @@
 In:  an authored cluster or article, just read.
 Out: its entry, a short row of texts; the rest is read when a page needs it.
 
-Linking and planning look at entries alone, so that an edit of one file among ten thousand costs what
-the one file costs, and ten thousand short rows. An entry is a named tuple of texts, numbers and lists
-of texts, which JSON holds as it is; `number` is its record's place in its file.
+Linking and planning look at entries alone, so that an edit of one file among ten thousand costs
+what the one file costs, and ten thousand short rows. An entry is a named tuple of texts, numbers
+and lists of texts, which JSON holds as it is; `number` is its record's place in its file.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -149,10 +150,9 @@ def _iso(moment: Moment | None) -> str:
 
 def _odd(texts: tuple[str, ...]) -> str:
     """The characters of some texts that are not ASCII, each once; marks aside."""
-    if all(text.isascii() for text in texts):
-        return ""
-    found = {letter for text in texts for letter in text if not letter.isascii()}
+    found = set(_NOT_ASCII.findall("".join(texts)))
     return "".join(sorted(found - _MARKS))
 
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MARKS = frozenset("⸢⸣\ufdd0\ufdd1\ufdd2\ufdd3")

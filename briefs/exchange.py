@@ -3,8 +3,8 @@
 In:  the paths of a new folder and of the one that it replaces.
 Out: each stands where the other stood; a reader sees the one or the other, whole.
 
-Linux does it by renameat2(2). Elsewhere it takes three renames through `.NAME.old`, and what is left
-by a crash between them is mended by the next build.
+Linux does it by renameat2(2). Elsewhere it takes three renames through `.NAME.old`, and what is
+left by a crash between them is mended by the next build.
 """
 
 from __future__ import annotations

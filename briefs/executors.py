@@ -3,8 +3,9 @@
 In:  `serial`, `processes` or `dask:<address>`, and the items.
 Out: the results in the order of the items, so that they never depend on who made them.
 
-Where processes can be forked, workers inherit the function and the items with this process's whole
-memory: only results travel. Elsewhere, and on Dask, items are pickled and must carry what they read.
+Where processes can be forked, workers inherit the function and the items with this process's
+whole memory: only results travel. Elsewhere, and on Dask, items are pickled and must carry what
+they read.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol, TypeVar
 
+from briefs.diagnostics import EnvironmentFault
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class WorkersError(Exception):
+class WorkersError(EnvironmentFault):
     """Workers cannot be had, or have died; the message says which."""
 
 
@@ -123,7 +126,7 @@ def _dask(address: str) -> Workers:
     except ImportError:
         raise WorkersError("Dask is not installed: pip install 'briefs[dask]'") from None
     try:
-        client = Client(address, timeout="10s")
+        client: Any = Client(address, timeout="10s")  # type: ignore[no-untyped-call]  # it has none
     except (OSError, ValueError, TimeoutError) as problem:
         raise WorkersError(f"no Dask scheduler answers at {address}: {problem}") from None
     return Remote(client.get_executor(pure=False))

@@ -47,7 +47,7 @@ def walk(folder: Path, below: str = "") -> Iterator[Found]:
     except FileNotFoundError:
         return
     for entry in entries:
-        if entry.name.startswith((".", "~")) or entry.name.endswith("~"):
+        if entry.name.startswith((".", "~", "__pycache__")) or entry.name.endswith("~"):
             continue
         name = f"{below}/{entry.name}" if below else entry.name
         if entry.is_dir(follow_symlinks=False):

@@ -1,12 +1,12 @@
 """Manifest: what the last build wrote.
 
 In:  the output folder.
-Out: for each of its files that briefs made, the key of what it was made from, the fingerprint of its
-     bytes and their number; which of them are no longer as they were made; and what is not ours.
+Out: for each of its files that briefs made, the key of what it was made from, the fingerprint of
+     its bytes and their number; which are no longer as they were made; and what is not ours.
 
 It lies in the output folder itself, so that both are replaced at once, and is written last: a file
-that changed later than it is looked into. It is data alone, checked when it is read, and thrown away
-whole at any doubt: then all is made anew.
+that changed later than it is looked into. It is data alone, checked when it is read, and thrown
+away whole at any doubt: then all is made anew.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ In:  the cache folder, and the fingerprint of the code that reads.
 Out: for a file that is as it was, its entries, its problems and its bodies, without reading it.
 
 It is a database of texts (JSON), checked when it is read; at any doubt it is thrown away and all
-files are read again. It may be lost, restored from elsewhere or damaged: no byte of the site changes.
+files are read again. It may be lost, restored from elsewhere or damaged: no byte of the site
+changes.
 """
 
 from __future__ import annotations

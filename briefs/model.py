@@ -23,6 +23,7 @@ Line = Annotated[str, shapes.Checked(shapes.line)]
 Words = Annotated[str, shapes.Checked(shapes.words)]
 WebAddress = Annotated[str, shapes.Checked(shapes.web_address)]
 SitePath = Annotated[str, shapes.Checked(shapes.site_path)]
+AssetPath = Annotated[str, shapes.Checked(shapes.asset_path)]
 Flag = Annotated[bool, shapes.Checked(shapes.flag)]
 Count = Annotated[int, shapes.Checked(shapes.count)]
 When = Annotated[Moment, shapes.Checked(shapes.moment)]
@@ -124,7 +125,7 @@ class Correction:
 class Image:
     """The picture of a cluster: a file of `content/assets/`, and its text for who cannot see it."""
 
-    src: SitePath
+    src: AssetPath
     alt: Line
     credit: Line | None = None
 
@@ -232,7 +233,10 @@ class DigestSettings:
 
 @authored
 class Config:
-    """site.yaml. `url` is the address of the home page, its base path included."""
+    """site.yaml. `url` is the address of the home page, its base path included.
+
+    `executor` says who makes the pages; it is no part of what they are made of.
+    """
 
     title: Line
     url: Annotated[str, shapes.Checked(shapes.base_url)]
@@ -244,6 +248,7 @@ class Config:
     feeds: FeedSettings = FeedSettings()
     pages: PageSettings = PageSettings()
     digest: DigestSettings = DigestSettings()
+    executor: Line | None = field(default=None, repr=False)
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 

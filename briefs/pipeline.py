@@ -22,7 +22,7 @@ from time import perf_counter
 from briefs import outputs, pdf
 from briefs.config import PdfMode, Request
 from briefs.desk import Desk
-from briefs.diagnostics import Diagnostic, has_errors
+from briefs.diagnostics import Diagnostic, EnvironmentFault, Span, error, has_errors
 from briefs.executors import workers_for
 from briefs.history import History
 from briefs.jobs import Imprint, Job, Progress, fingerprint, ignore_progress
@@ -30,30 +30,20 @@ from briefs.manifest import read_manifest
 from briefs.memo import Memo
 from briefs.model import Config
 from briefs.publication import Publication
+from briefs.report import NO_PDF, Published, Report
 from briefs.shelf import MissingBodyError
 from briefs.stages.check import check
 from briefs.stages.link import Showing, link
 from briefs.stages.load import load
 from briefs.stages.plan import explain, find_collisions, find_dead_links, plan
-from briefs.stages.publish import Published, Staging, only_build
+from briefs.stages.publish import Staging, only_build
 from briefs.stages.render import Press, render
-from briefs.templates import Templates, package_folder, templates
+from briefs.standing import keep_standing, signature
+from briefs.templates import TemplateFault, Templates, package_folder, templates
 
 
-class PdfUnavailableError(Exception):
+class PdfUnavailableError(EnvironmentFault):
     """Digests were demanded, and WeasyPrint or Pango is not here."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a build found and did. `seconds` are by stage; `planned` counts files by kind."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    planned: Mapping[str, int] = field(default_factory=dict)
-    published: Published | None = None
-    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    seconds: Mapping[str, float] = field(default_factory=dict)
-    lacks_pdf: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,13 +62,14 @@ def build(request: Request, progress: Progress = ignore_progress) -> Report:
     demanded and cannot be made, WorkersError if the executor cannot be had.
     """
     has_digests = _can_make_digests(request.pdf)
+    before = signature(request)
     run = _Run(request, has_digests=has_digests)
     result = _Result()
     with _without_collection(), only_build(request.output):
         draft, problems = run.read()
         if draft is not None and not has_errors(problems, strict=request.strict):
             result = run.make(draft, progress)
-    return Report(
+    report = Report(
         diagnostics=(*problems, *result.diagnostics),
         planned=Counter(job.kind for job in draft.jobs) if draft else {},
         published=result.published,
@@ -86,6 +77,9 @@ def build(request: Request, progress: Progress = ignore_progress) -> Report:
         seconds=run.seconds,
         lacks_pdf=not has_digests and request.pdf == PdfMode.AUTO,
     )
+    if draft is not None and report.published is not None:
+        keep_standing(request, before, draft.publication.until, report)
+    return report
 
 
 def check_only(request: Request) -> Report:
@@ -164,12 +158,21 @@ class _Run:
 
     def make(self, draft: _Draft, progress: Progress) -> _Result:
         """Render what is stale, and publish it with what is kept."""
+        try:
+            return self._make(draft, progress)
+        except TemplateFault as fault:
+            where = Span(fault.path, fault.line, 1)
+            return _Result(diagnostics=(error("template-error", fault.reason, where),))
+
+    def _make(self, draft: _Draft, progress: Progress) -> _Result:
         output = self._request.output
         with self.stage("plan"):
             before = read_manifest(output)
             planned = plan(draft.jobs, draft.templates, self._code, before)
             history = History(self._request.cache, output)
-            reasons = explain(planned, before, history.earlier(planned.parts))
+            makings = history.makings(path for path in planned.parts if path in before.files)
+            earlier = {path: making.parts for path, making in makings.items()}
+            reasons = explain(planned, before, earlier)
         if not planned.stale and before.files.keys() == planned.keys.keys():
             return _Result(Published((), len(planned.keys), ()))
         staging = Staging(output, before)
@@ -178,13 +181,13 @@ class _Run:
         with self.stage("render"):
             lengths = {path: entry.size for path, entry in before.files.items()}
             press = Press(draft.templates, staging.put)
-            workers = workers_for(self._request.executor) if planned.stale else self._here
+            workers = workers_for(draft.publication.config.executor)
             artifacts, failures = render(planned.stale, press, workers, lengths, progress)
         if failures:
             return _Result(diagnostics=tuple(failures))
         with self.stage("publish"):
             published = staging.publish(artifacts, planned.keys)
-            history.keep(planned.parts)
+            history.keep(planned.parts, reasons)
         return _Result(published, reasons=reasons)
 
 
@@ -194,7 +197,7 @@ def _can_make_digests(mode: PdfMode) -> bool:
         return False
     if not pdf.is_available():
         if mode == PdfMode.ALWAYS:
-            raise PdfUnavailableError
+            raise PdfUnavailableError(f"--pdf always, but {NO_PDF}")
         return False
     return True
 

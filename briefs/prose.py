@@ -29,7 +29,7 @@ ROOT = "\ufdd3"
 
 
 _OTHER_ADDRESS = re.compile(
-    rf"mailto:[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+|{ROOT}(?:[A-Za-z0-9_-][^/\\\s\"'<>]*/?)*|#[A-Za-z0-9_-]+"
+    rf"mailto:[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+|{ROOT}(?:[A-Za-z0-9_-][^/\\\s\"'<>#]*/?)*(?:#[A-Za-z0-9_-]+)?|#[A-Za-z0-9_-]+"
 )
 
 
@@ -52,14 +52,16 @@ class Reading:
     flaws: tuple[Flaw, ...]
 
 
-def read(text: str, listed: frozenset[str] = frozenset(), name: str = "") -> Reading:
-    """Read Markdown; `name` keeps the anchors of its footnotes apart from other prose's."""
-    masked = citations.mask(text, listed)
+def read(text: str, listed: frozenset[str] | None = frozenset(), name: str = "") -> Reading:
+    """Read Markdown; `name` keeps the anchors of its footnotes apart from other prose's.
+
+    `listed` are the articles that its cluster lists; None where brackets are never citations.
+    """
+    masked = citations.Masked(text) if listed is None else citations.mask(text, listed)
     parser = _parser(has_footnotes="[^" in text)
     parser.masked = masked
     parser.refused, parser.unlabelled = [], []
-    html = parser.markdown.render(masked.text, {"docId": name} if name else {})
-    html, found = citations.settle(html, masked)
+    html, found = citations.settle(_render(masked.text, parser, name), masked)
     prose = Prose(
         html=html,
         citations=found,
@@ -73,6 +75,20 @@ def read(text: str, listed: frozenset[str] = frozenset(), name: str = "") -> Rea
         *_unprintable(text),
     )
     return Reading(prose, flaws)
+
+
+_PLAIN = re.compile(
+    r"""[A-Za-z"'(][^\\`*_\[\]<>&!~\n]*(?:\n[A-Za-z"'(][^\\`*_\[\]<>&!~\n]*)*(?<!\s)"""
+)
+"""A paragraph of plain words, no line of which begins or ends as Markdown would mind."""
+
+
+def _render(text: str, parser: _Parser, name: str) -> str:
+    """The HTML of Markdown. Paragraphs of plain words need no parser."""
+    blocks = text.strip("\n").split("\n\n")
+    if not all(map(_PLAIN.fullmatch, blocks)):
+        return str(parser.markdown.render(text, {"docId": name} if name else {}))
+    return "".join(f"<p>{escapeHtml(block)}</p>\n" for block in blocks)
 
 
 class _Parser:
@@ -189,6 +205,8 @@ def _unlabelled(sources: list[str], text: str) -> list[Flaw]:
 
 def _unprintable(text: str) -> list[Flaw]:
     """Words and letters that no page could hold."""
+    if text.isascii() and max(map(len, text.split()), default=0) <= 2000:
+        return []
     return [
         Flaw("unprintable", unprintable(found[0]), "", found.start(), 20)
         for found in UNPRINTABLE.finditer(text)
@@ -211,13 +229,9 @@ def _refusals(refused: list[str], text: str) -> list[Flaw]:
     ]
 
 
-_IN_LINK = re.compile(f"<a [^>]*>(?:(?!</a>).)*?{citations.MARK.pattern}", re.DOTALL)
-
-
 def _nested(html: str, prose: Prose) -> list[Flaw]:
     """Citations inside the text of a link: a link cannot hold another."""
-    if "<a " not in html:
-        return []
+    linked = (part.partition("</a>")[0] for part in html.split("<a ")[1:])
     return [
         Flaw(
             "citation-in-link",
@@ -226,6 +240,7 @@ def _nested(html: str, prose: Prose) -> list[Flaw]:
             citation.offset,
             citation.length,
         )
-        for match in _IN_LINK.finditer(html)
-        for citation in (prose.citations[int(match[1])],)
+        for text in linked
+        for mark in citations.MARK.finditer(text)
+        for citation in (prose.citations[int(mark[1])],)
     ]

@@ -4,8 +4,8 @@ In:  nothing; `stages/link.py` works these values out from a `Corpus`.
 Out: `Publication`, the one value that every output reads.
 
 Computed facts live here and nowhere else: an authored value is never half-filled and completed
-later. Collections of clusters and editions stand newest first. What only a page of its own needs, the
-numbered references above all, is worked out when that page is made (`resolution.py`).
+later. Collections of clusters and editions stand newest first. What only a page of its own needs,
+the numbered references above all, is worked out when that page is made (`resolution.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from briefs.diagnostics import Place
@@ -25,7 +26,7 @@ class LinkedCluster(NamedTuple):
     """A cluster with its relations found. `topics` and `tags` are slugs.
 
     `cited` is the number of articles that it cites, `total` what it held when it was curated.
-    `targets` are the ids of the clusters that its sub-stories lead to; None where one leads to none.
+    `targets` are the clusters that its sub-stories lead to, by id; None where one leads to none.
     """
 
     entry: ClusterEntry
@@ -75,16 +76,28 @@ class Edition:
 
 @dataclass(frozen=True)
 class Publication:
-    """The whole newsletter, resolved. `citing` maps an article to the clusters that cite it."""
+    """The whole newsletter, resolved.
+
+    `until` is the next moment at which something becomes visible or expires.
+    """
 
     config: Config
     shelf: Shelf
     clusters: Mapping[str, LinkedCluster]
     articles: Mapping[str, ArticleEntry]
     outlets: tuple[Outlet, ...]
-    citing: Mapping[str, tuple[str, ...]]
     editions: Mapping[str, Edition]
     topics: Mapping[str, Label]
     tags: Mapping[str, Label]
     pages: Mapping[str, Page]
     assets: Mapping[str, Asset]
+    until: datetime | None = None
+
+    @cached_property
+    def citing(self) -> Mapping[str, tuple[str, ...]]:
+        """The clusters that cite each article, newest first."""
+        found: dict[str, list[str]] = {}
+        for id, linked in self.clusters.items():
+            for article in dict.fromkeys(linked.entry.cited):
+                found.setdefault(article, []).append(id)
+        return {article: tuple(ids) for article, ids in found.items()}

@@ -3,8 +3,9 @@
 In:  the path of a file below `content/`.
 Out: its values, and a diagnostic for each thing that is misshapen.
 
-What a file is, its folder and ending say (`_RULES`). A file is read by itself: nothing here looks at
-a second one, so files may be read in any order, in any process, and be remembered by their bytes.
+What a file is, its folder and ending say (`_RULES`). A file is read by itself: nothing here looks
+at a second one, so files may be read in any order, in any process, and be remembered by their
+bytes.
 """
 
 from __future__ import annotations
@@ -88,9 +89,13 @@ Read = tuple[Any, list[Diagnostic]]
 def _read_article(record: Record) -> Iterator[Read]:
     """An article record; in a `.md` file the text is the body."""
     data = dict(record.data)
+    problems = []
     if record.body and record.body.strip():
-        data.setdefault("text", record.body)
-    yield schema.check(Article, data, record.place)
+        if data.get("text") is not None:
+            problems.append(_two_texts("text", record))
+        data["text"] = record.body
+    article, flaws = schema.check(Article, data, record.place)
+    yield article, problems + flaws
 
 
 def _read_cluster(record: Record) -> Iterator[Read]:
@@ -109,7 +114,10 @@ def _read_cluster(record: Record) -> Iterator[Read]:
                 inline[index] = Record(item, record.place.at("articles", index))
                 listed[index] = item.get("id", item)
         data["articles"] = listed
-    reader = _ProseReader(data, record, problems)
+    articles = data.get("articles")
+    ids = articles if isinstance(articles, list) else ()
+    known = frozenset(id for id in ids if isinstance(id, str))
+    reader = _ProseReader(data, record, problems, known)
     reader.read_main("summary")
     if isinstance(data.get("substories"), list):
         data["substories"] = [
@@ -163,6 +171,11 @@ def _read_as(kind: type) -> Callable[[Record], Iterator[Read]]:
     return read
 
 
+def _two_texts(key: str, record: Record) -> Diagnostic:
+    message = f'"{key}" is written twice: as a key and as the text below'
+    return error("two-texts", message, record.place.key(key), "keep one of them")
+
+
 def _name(path: str) -> str:
     """A file's name without its folder, ending and date, as an id."""
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
@@ -171,30 +184,29 @@ def _name(path: str) -> str:
 
 
 class _ProseReader:
-    """Reads the Markdown in a record's data, where `data` holds the text that was written."""
+    """Reads the Markdown in a record's data, where `data` holds the text that was written.
 
-    def __init__(self, data: dict[str, Any], record: Record, problems: list[Diagnostic]) -> None:
+    `listed` are the articles that may be cited by their bare ids; without it nothing is a citation.
+    """
+
+    def __init__(
+        self,
+        data: dict[str, Any],
+        record: Record,
+        problems: list[Diagnostic],
+        listed: frozenset[str] | None = None,
+    ) -> None:
         self._data = data
         self._record = record
         self._problems = problems
-        articles = data.get("articles")
-        self._listed = frozenset(
-            id for id in (articles if isinstance(articles, list) else ()) if isinstance(id, str)
-        )
+        self._listed = listed
 
     def read_main(self, key: str) -> None:
         """Read the body below front matter, or the text of a key, as that key's prose."""
         body = self._record.body
         if body and body.strip():
             if self._data.get(key) is not None:
-                self._problems.append(
-                    error(
-                        "two-texts",
-                        f'"{key}" is written twice: as a key and as the text below',
-                        self._record.place.key(key),
-                        "keep one of them",
-                    )
-                )
+                self._problems.append(_two_texts(key, self._record))
             place = self._record.place.at(BODY)
             self._data[key] = self._read(body, place, str(self._data.get("id", "")))
         elif isinstance(self._data.get(key), str):

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from briefs import citations, suggest
 from briefs.diagnostics import BODY, Diagnostic, Place, error
 from briefs.entries import ArticleEntry
-from briefs.model import Citation, Cluster, Prose
+from briefs.model import Cluster, Prose
 
 Articles = Mapping[str, ArticleEntry]
 
@@ -75,42 +76,49 @@ Title = Callable[[str], str]
 
 
 def problems_of(cluster: Cluster, articles: Articles, title: Title) -> Iterator[Diagnostic]:
-    """What is wrong with a cluster's list of articles, its citations and its sub-stories' articles."""
-    listed = set(cluster.articles)
-    for index, id in enumerate(cluster.articles):
-        where = cluster.place.at("articles", index)
-        if id not in articles:
-            yield _unknown_article(id, where, articles, title)
-        elif id in cluster.articles[:index]:
-            yield error("listed-twice", f'article "{id}" is listed twice', where)
-    if cluster.article_count is not None and cluster.article_count < len(listed):
-        yield error(
-            "article-count",
-            f"article_count is {cluster.article_count}, but {len(listed)} articles are listed",
-            cluster.place.at("article_count"),
-            "it counts all articles of the cluster when it was curated, the cited ones included",
-        )
+    """What is wrong with a cluster's list of articles, its citations and its sub-stories'."""
     near = [id for id in cluster.articles if id in articles]
+    unknown = partial(_unknown_article, articles=articles, title=title)
+    yield from _wrong_list(cluster, articles, unknown)
     for prose, place in proses_of(cluster):
         for citation in prose.citations:
             where = place.within(citation.offset, citation.length)
             if citation.article not in articles:
-                yield _unknown_article(citation.article, where, articles, title, near)
-            elif listed and citation.article not in listed:
-                yield _not_listed(citation, where)
+                yield unknown(citation.article, where, near=near)
+            elif near and citation.article not in near:
+                yield _not_listed(citation.article, where)
         for bracket in prose.brackets:
             if bracket.word in articles:
-                found = Citation(bracket.word, bracket.offset, len(bracket.word) + 2)
-                yield _not_listed(found, place.within(found.offset, found.length))
+                where = place.within(bracket.offset, len(bracket.word) + 2)
+                yield _not_listed(bracket.word, where)
     for index, substory in enumerate(cluster.substories):
         for at, id in enumerate(substory.articles):
             if id not in articles:
                 where = cluster.place.at("substories", index, "articles", at)
-                yield _unknown_article(id, where, articles, title, near)
+                yield unknown(id, where, near=near)
 
 
-def _not_listed(citation: Citation, where: Place) -> Diagnostic:
-    id = citation.article
+def _wrong_list(
+    cluster: Cluster, articles: Articles, unknown: Callable[[str, Place], Diagnostic]
+) -> Iterator[Diagnostic]:
+    """What is wrong with the list of articles itself."""
+    for index, id in enumerate(cluster.articles):
+        where = cluster.place.at("articles", index)
+        if id not in articles:
+            yield unknown(id, where)
+        elif id in cluster.articles[:index]:
+            yield error("listed-twice", f'article "{id}" is listed twice', where)
+    count, listed = cluster.article_count, len(set(cluster.articles))
+    if count is not None and count < listed:
+        yield error(
+            "article-count",
+            f"article_count is {count}, fewer than the {listed} listed",
+            cluster.place.at("article_count"),
+            "it counts all articles of the cluster when it was curated, the cited ones included",
+        )
+
+
+def _not_listed(id: str, where: Place) -> Diagnostic:
     return error(
         "citation-not-listed",
         f'article "{id}" is cited here, but not listed under `articles`',

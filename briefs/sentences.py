@@ -54,13 +54,22 @@ def split(html: str) -> Iterator[Sentence]:
     """The sentences of a prose, block by block."""
     if "footnote" in html:
         html = _FOOTNOTE.sub("", html)
-    for block in _BLOCK.split(html):
-        if block.strip():
-            text = " ".join(unescape(_TAG.sub("", block)).split())
-            for piece in _pieces(text):
-                sentence = _sentence(piece)
-                if sentence.text or sentence.citations:
-                    yield sentence
+    for block in _blocks(html):
+        text = " ".join(unescape(_TAG.sub("", block)).split())
+        for piece in _pieces(text):
+            sentence = _sentence(piece)
+            if sentence.text or sentence.citations:
+                yield sentence
+
+
+def _blocks(html: str) -> Iterator[str]:
+    """What stands between the tags of blocks."""
+    start = 0
+    for tag in _BLOCK.finditer(html):
+        if tag.start() > start + 1:
+            yield html[start : tag.start()]
+        start = tag.end()
+    yield html[start:]
 
 
 BLURB = 280

@@ -9,7 +9,7 @@ page alone and no finished page ever shifts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -162,7 +162,12 @@ class _Lists:
         self._desk = desk
 
     def _job(
-        self, path: str, view: partial[object], parts: dict[str, str], claim: str, template: str
+        self,
+        path: str,
+        view: Callable[[], object],
+        parts: dict[str, str],
+        claim: str,
+        template: str,
     ) -> Job:
         return Job(
             path=file_of(path),

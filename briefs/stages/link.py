@@ -3,9 +3,9 @@
 In:  everything as written, the configuration, and what is to be shown (drafts, "now").
 Out: the whole newsletter resolved, and a diagnostic for every reference that leads nowhere.
 
-Only entries are looked at; a cluster is read whole where its entry shows that something is wrong with
-it, for the place of the mistake. A reference that fails is left out, so that one mistake does not
-hide the next.
+Only entries are looked at; a cluster is read whole where its entry shows that something is wrong
+with it, for the place of the mistake. A reference that fails is left out, so that one mistake does
+not hide the next.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -67,8 +68,8 @@ def link(
     problems += flaws
     edition_by_cluster = {id: edition.id for edition in found.values() for id in edition.clusters}
 
-    older = dict(zip(newest_first, newest_first[1:], strict=False))
-    newer = dict(zip(newest_first[1:], newest_first, strict=False))
+    older = dict(pairwise(newest_first))
+    newer = {old: new for new, old in older.items()}
     clusters: dict[str, LinkedCluster] = {}
     for id in newest_first:
         entry = written[id]
@@ -91,12 +92,12 @@ def link(
         clusters=clusters,
         articles=articles,
         outlets=corpus.outlets,
-        citing=_citing(clusters),
         editions=found,
         topics=gather_topics(clusters.values(), vocabulary),
         tags=gather_tags(clusters.values()),
         pages={page.slug: page for page in corpus.pages},
         assets={asset.name: asset for asset in corpus.assets},
+        until=_until(written.values(), showing, zone),
     )
     auditor = _Auditor(publication, written, hidden, vocabulary)
     problems += auditor.problems()
@@ -163,18 +164,20 @@ def _is_shown(entry: ClusterEntry, showing: Showing, zone: ZoneInfo) -> bool:
     return not entry.expires_at or resolve_iso(entry.expires_at, zone) > showing.now
 
 
+def _until(entries: Iterable[ClusterEntry], showing: Showing, zone: ZoneInfo) -> datetime | None:
+    """The next moment at which a cluster becomes visible or expires."""
+    moments = (
+        resolve_iso(text, zone)
+        for entry in entries
+        for text in (entry.date, entry.publish_at, entry.expires_at)
+        if text
+    )
+    return min((moment for moment in moments if moment > showing.now), default=None)
+
+
 def _targets(entry: ClusterEntry, shown: Mapping[str, datetime]) -> tuple[str | None, ...]:
     """The clusters that the sub-stories lead to, where readers can see them."""
     return tuple(id if id in shown and id != entry.id else None for id in entry.targets)
-
-
-def _citing(clusters: Mapping[str, LinkedCluster]) -> dict[str, tuple[str, ...]]:
-    """The clusters that cite each article, newest first."""
-    found: dict[str, list[str]] = {}
-    for id, linked in clusters.items():
-        for article in dict.fromkeys(linked.entry.cited):
-            found.setdefault(article, []).append(id)
-    return {article: tuple(ids) for article, ids in found.items()}
 
 
 @dataclass(frozen=True)

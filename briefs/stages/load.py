@@ -3,8 +3,8 @@
 In:  a project folder, and the memo of earlier readings.
 Out: everything as written, and a diagnostic for each thing that is misshapen.
 
-A file that is as it was is not read again: its entries come out of the memo, its problems with them,
-and its bodies when a page needs them.
+A file that is as it was is not read again: its entries come out of the memo, its problems with
+them, and its bodies when a page needs them.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from briefs.diagnostics import BODY, Diagnostic, Note, Place, Span, error
 from briefs.jobs import Job, Typesetter, fingerprint
 from briefs.manifest import Manifest
 from briefs.model import Prose
-from briefs.permalinks import file_of, path_of
+from briefs.permalinks import digest_of, file_of, path_of
 from briefs.publication import LinkedCluster, Publication
 from briefs.references import proses_of
 
@@ -58,7 +58,7 @@ def explain(
 
     `earlier` holds the parts of files when they were last made, where these are known.
     """
-    reasons = {}
+    reasons: dict[str, tuple[str, ...]] = {}
     for path, parts in plan.parts.items():
         entry = before.files.get(path)
         if entry is None:
@@ -109,8 +109,11 @@ def _collision(job: Job, other: Job) -> Diagnostic:
 
 
 def find_dead_links(publication: Publication, jobs: Iterable[Job]) -> Iterator[Diagnostic]:
-    """`unknown-link`: links and pictures of content to paths or anchors that will not exist."""
-    files = {job.path for job in jobs}
+    """`unknown-link`: links and pictures of content to paths or anchors that will not exist.
+
+    A digest may be linked also where this machine cannot make it.
+    """
+    files = {job.path for job in jobs} | {digest_of(id) for id in publication.editions}
     anchors = _Anchors(publication)
     for linked in publication.clusters.values():
         if linked.entry.links:

@@ -4,8 +4,8 @@ In:  what was made anew, and what is kept of the last generation.
 Out: the output folder, exchanged in one step for a new one beside it.
 
 Killed at any moment, the output is the last whole generation. The generation before it is kept
-beside the output, hidden: the next build brings it up to date by what has changed since, which costs
-as much as the changes do. Equal files of the two are one file on the disk, so a file is never
+beside the output, hidden: the next build brings it up to date by what has changed since, which
+costs as much as the changes do. Equal files of the two are one file on the disk, so a file is never
 written in place. Files that briefs did not make are carried over; one that stands where a new file
 should be stops the build.
 """
@@ -16,25 +16,17 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from briefs.diagnostics import EnvironmentFault
 from briefs.exchange import exchange
 from briefs.jobs import Artifact
 from briefs.manifest import FILE, Entry, Manifest, read_manifest, to_json
+from briefs.report import Published
 
 
-class OutputError(Exception):
+class OutputError(EnvironmentFault):
     """The output folder cannot be replaced; the message says why, and it is as it was."""
-
-
-@dataclass(frozen=True)
-class Published:
-    """What happened to the files of the output."""
-
-    written: tuple[str, ...]
-    unchanged: int
-    pruned: tuple[str, ...]
 
 
 @contextmanager

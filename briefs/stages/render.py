@@ -18,6 +18,7 @@ from briefs.diagnostics import Diagnostic, Span, error
 from briefs.executors import Workers
 from briefs.jobs import Artifact, Job, Progress, Supplies, Typesetter, fingerprint
 from briefs.pdf import PdfError
+from briefs.templates import TemplateFault
 
 CHUNK = 100
 """Pages that a worker makes at a time; a digest, which takes as long, is a task of its own."""
@@ -133,6 +134,9 @@ def make_packed(press: Press, packed: Sequence[Packed]) -> Made:
             where = job.place or Span("content/site.yaml", 1, 1)
             message = f"{job.claim} cannot be made: {problem}"
             problems.append(error("digest-failed", message, where))
+            continue
+        except TemplateFault as fault:
+            problems.append(error("template-error", fault.reason, Span(fault.path, fault.line, 1)))
             continue
         if press.put is not None:
             press.put(job.path, content)
