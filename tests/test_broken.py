@@ -16,10 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import BASE, HERE, HOME
 
 from briefs import cli
 from briefs.files import MAX_BYTES
+from tests.conftest import BASE, HERE, HOME
 
 BROKEN = HERE / "broken"
 CASES = sorted(folder.name for folder in BROKEN.iterdir() if not folder.name.startswith("_"))

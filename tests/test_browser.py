@@ -1,12 +1,13 @@
-"""The site in a real browser: widths, schemes, keyboard, contrast, policy, and not one foreign request.
+"""The site in a real browser: widths, schemes, keyboard, contrast, policy, no foreign request.
 
 Headless Chromium reads the demonstration site below the path that it was built for, from a server
-on a port that the system chose, with JavaScript switched off for all that readers do. (The measuring
-is done from outside, by the browser's own protocol, which needs none on the page.)
+on a port that the system chose, with JavaScript switched off for all that readers do. (What is
+measured is measured by the browser's own protocol, which needs none on the page.)
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 import threading
@@ -42,7 +43,8 @@ CONTRASTS = """
 () => {
   const number = value => value.match(/[\\d.]+/g).map(Number);
   const luminance = ([r, g, b]) => {
-    const part = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    const part = value => (value /= 255) <= 0.04045
+      ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
     return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
   };
   const paper = element => {
@@ -92,7 +94,7 @@ class Handler(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(demo_site: Path) -> Iterator[str]:
     """Where the demonstration site is served."""
-    home = html.document_fromstring((demo_site / "index.html").read_bytes())
+    home: Any = html.document_fromstring((demo_site / "index.html").read_bytes())
     assert home.xpath("string(//link[@rel='canonical']/@href)").endswith(ROOT)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=demo_site)) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -161,7 +163,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     ) as context:
         opened = Visit(context, address)
         yield opened
-        assert [] == opened.complaints
+        assert opened.complaints == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -176,22 +178,22 @@ def test_a_page_fits_every_window_and_its_text_stands_out_in_both_schemes(visit,
             assert width >= page.evaluate("() => document.documentElement.scrollWidth"), width
             contrasts = page.evaluate(CONTRASTS)
             assert contrasts
-            assert {} == {who: ratio for who, ratio in contrasts.items() if ratio < 4.5}, scheme
+            assert {who: ratio for who, ratio in contrasts.items() if ratio < 4.5} == {}, scheme
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_found_through_by_its_headings_and_parts(visit, name):
-    """One h1, which comes first, no level skipped; one main part; a language; words for pictures."""
+    """One h1, which comes first, no level skipped; one main part; a language; named pictures."""
     page = visit.open(PAGES[name])
-    assert "en" == page.get_attribute("html", "lang")
-    assert 1 == page.locator("main").count()
-    assert [] == page.eval_on_selector_all("img:not([alt])", "found => found.map(i => i.src)")
+    assert page.get_attribute("html", "lang") == "en"
+    assert page.locator("main").count() == 1
+    assert page.eval_on_selector_all("img:not([alt])", "found => found.map(i => i.src)") == []
     levels = page.evaluate(
         "() => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => +h.tagName[1])"
     )
-    assert [1] == [level for level in levels if level == 1]
-    assert 1 == levels[0]
-    assert [] == [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+    assert [level for level in levels if level == 1] == [1]
+    assert levels[0] == 1
+    assert [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1] == []
 
 
 def test_a_tap_on_a_citation_goes_to_its_reference_and_back(visit):
@@ -218,7 +220,7 @@ def test_the_keyboard_comes_first_to_the_way_past_the_menu(visit):
     }"""
     page.keyboard.press("Tab")
     text, is_visible = page.evaluate(focused)
-    assert ("Skip to content", True) == (text, is_visible)
+    assert (text, is_visible) == ("Skip to content", True)
     page.keyboard.press("Enter")
     assert page.url.endswith("#main_content")
     page.keyboard.press("Tab")
@@ -268,5 +270,5 @@ def test_no_script_of_anyone_would_run(browser, address):
             "() => { const s = document.createElement('script');"
             " s.textContent = 'document.title = \"ran\"'; document.head.append(s) }"
         )
-        assert "ran" != page.title()
-        assert 0 == page.locator("script[src]").count()
+        assert page.title() != "ran"
+        assert page.locator("script[src]").count() == 0

@@ -38,7 +38,9 @@ def test_a_day_is_in_the_edition_of_the_cadence(
     assert name == name_of(date.fromisoformat(first), cadence)
 
 
-@given(st.dates(date(1900, 1, 8), date(2200, 1, 1)), st.sampled_from(["daily", "weekly", "monthly"]))
+@given(
+    st.dates(date(1900, 1, 8), date(2200, 1, 1)), st.sampled_from(["daily", "weekly", "monthly"])
+)
 def test_the_first_day_of_an_edition_is_in_it(day: date, cadence: str) -> None:
     first = first_day(edition_of(day, cadence), cadence)
     assert first is not None

@@ -1,7 +1,7 @@
 """Every link and anchor of the demonstration site leads somewhere: in pages, feeds, PDFs, sitemap.
 
-The site is walked as it was built with its PDFs, and as it comes out at the root of a host and below
-another path. Nothing may leave the path that the site was built for.
+The site is walked as it was built with its PDFs, and as it comes out at the root of a host and
+below another path. Nothing may leave the path that the site was built for.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pypdf
@@ -38,7 +39,7 @@ class Site:
     url: str
 
     @cached_property
-    def pages(self) -> dict[str, html.HtmlElement]:
+    def pages(self) -> dict[str, Any]:
         """Each HTML document by its path."""
         return {
             file.relative_to(self.root).as_posix(): html.document_fromstring(file.read_bytes())
@@ -63,11 +64,10 @@ class Site:
 
     def problem(self, address: str) -> str | None:
         """What is wrong with an absolute address that stands in the site."""
-        if urlsplit(address).scheme in {"mailto", "data"}:
-            return None
-        if urlsplit(address).scheme not in {"http", "https"}:
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https", "mailto", "data"}:
             return f"{address} is of another scheme"
-        if urlsplit(address).netloc != urlsplit(self.url).netloc:
+        if parts.netloc != urlsplit(self.url).netloc:
             return None
         if not address.startswith(self.url):
             return f"{address} escapes {self.url}"
@@ -87,7 +87,12 @@ class Site:
         return [f"{where}: {wrong}" for where, to in checked if (wrong := self.problem(to))]
 
 
-def links_of(element: html.HtmlElement) -> Iterator[str]:
+def tree_of(file: Path) -> Any:
+    """An XML document."""
+    return etree.parse(file).getroot()
+
+
+def links_of(element: Any) -> Iterator[str]:
     """Every address in an HTML document or fragment, as written."""
     for node in element.iter(etree.Element):
         yield from (node.get(name) for name in LINKING if node.get(name) is not None)
@@ -103,38 +108,41 @@ def links_of(element: html.HtmlElement) -> Iterator[str]:
 def site(request: pytest.FixtureRequest, demo_site: Path, tmp_path_factory) -> Site:
     """The demonstration site, at each of its addresses."""
     if request.param == "with PDFs":
-        home = html.document_fromstring((demo_site / "index.html").read_bytes())
+        home: Any = html.document_fromstring((demo_site / "index.html").read_bytes())
         return Site(demo_site, home.xpath("string(//link[@rel='canonical']/@href)"))
     output = tmp_path_factory.mktemp("elsewhere") / "site"
     options = ["-q", "-C", str(HOME), "-o", str(output), "-b", request.param, "--pdf", "never"]
-    assert 0 == main(["build", *options, "--clock", "2026-01-01"])
+    assert main(["build", *options, "--clock", "2026-01-01"]) == 0
     return Site(output, request.param)
 
 
 def test_every_link_of_a_page_leads_somewhere(site):
-    assert [] == site.problems(
-        (path, urljoin(site.address(path), link))
-        for path, page in site.pages.items()
-        for link in links_of(page)
+    assert (
+        site.problems(
+            (path, urljoin(site.address(path), link))
+            for path, page in site.pages.items()
+            for link in links_of(page)
+        )
+        == []
     )
 
 
 def test_the_page_for_errors_links_from_the_root_for_it_is_shown_at_any_depth(site):
     links = [link for link in links_of(site.pages["404.html"]) if not link.startswith("#")]
-    assert [] == [link for link in links if not link.startswith(("/", "https://"))]
+    assert [link for link in links if not link.startswith(("/", "https://"))] == []
 
 
 def test_every_file_that_the_stylesheet_names_is_there(site):
     (sheet,) = site.root.glob("assets/style.*.css")
     names = re.findall(r"url\(\s*[\"']?([^\"')]+)", sheet.read_text("utf-8"))
     address = site.address(sheet.relative_to(site.root).as_posix())
-    assert [] == site.problems((sheet.name, urljoin(address, name)) for name in names)
+    assert site.problems((sheet.name, urljoin(address, name)) for name in names) == []
 
 
 def test_every_link_of_a_feed_is_absolute_and_leads_somewhere(site):
     def found() -> Iterator[tuple[str, str]]:
-        rss = etree.parse(site.root / "feed.xml").getroot()
-        atom = etree.parse(site.root / "atom.xml").getroot()
+        rss = tree_of(site.root / "feed.xml")
+        atom = tree_of(site.root / "atom.xml")
         for name, tree in (("feed.xml", rss), ("atom.xml", atom)):
             for tag in ("channel/link", "channel/item/link"):
                 yield from ((name, text) for text in tree.xpath(f"{tag}/text()"))
@@ -146,11 +154,11 @@ def test_every_link_of_a_feed_is_absolute_and_leads_somewhere(site):
                 content = html.fragment_fromstring(text, create_parent="div")
                 yield from ((name, link) for link in links_of(content))
 
-    assert [] == site.problems(found())
+    assert site.problems(found()) == []
 
 
 def test_every_anchor_of_a_feed_item_is_an_anchor_of_its_page(site):
-    rss = etree.parse(site.root / "feed.xml").getroot()
+    rss = tree_of(site.root / "feed.xml")
     items = rss.findall("channel/item")
     assert items
     for item in items:
@@ -162,9 +170,9 @@ def test_every_anchor_of_a_feed_item_is_an_anchor_of_its_page(site):
 
 
 def test_the_sitemap_lists_every_page_that_is_worth_finding_by_its_own_address(site):
-    tree = etree.parse(site.root / "sitemap.xml").getroot()
+    tree = tree_of(site.root / "sitemap.xml")
     listed = tree.xpath("//sitemap:loc/text()", namespaces=NAMESPACES)
-    assert [] == site.problems(("sitemap.xml", address) for address in listed)
+    assert site.problems(("sitemap.xml", address) for address in listed) == []
     assert len(listed) == len(set(listed))
     kinds = ("clusters/", "editions/", "topics/", "tags/", "about/", "corrections-policy/")
     wanted = {
@@ -190,12 +198,12 @@ def test_no_anchor_stands_twice_in_a_page(site):
         path: [id for id, count in Counter(page.xpath("//@id")).items() if count > 1]
         for path, page in site.pages.items()
     }
-    assert {} == {path: ids for path, ids in twice.items() if ids}
+    assert {path: ids for path, ids in twice.items() if ids} == {}
 
 
 def test_no_two_pages_have_one_title(site):
     titles = Counter(page.findtext("head/title") for page in site.pages.values())
-    assert {} == {title: count for title, count in titles.items() if count > 1}
+    assert {title: count for title, count in titles.items() if count > 1} == {}
 
 
 def test_no_text_of_the_site_holds_the_address_of_another_build(site):
@@ -204,10 +212,10 @@ def test_no_text_of_the_site_holds_the_address_of_another_build(site):
     for file in site.root.rglob("*"):
         if file.suffix in {".html", ".xml", ".txt", ".css"}:
             text = file.read_text("utf-8")
-            assert [] == [other for other in others if other in text], file
+            assert [other for other in others if other in text] == [], file
 
 
-def annotations(reader: pypdf.PdfReader) -> Iterator[pypdf.generic.DictionaryObject]:
+def annotations_of(reader: Any) -> Iterator[Any]:
     for page in reader.pages:
         for annotation in page.get("/Annots") or ():
             yield annotation.get_object()
@@ -215,13 +223,13 @@ def annotations(reader: pypdf.PdfReader) -> Iterator[pypdf.generic.DictionaryObj
 
 def test_every_link_of_a_digest_leads_somewhere(demo_site, site):
     if site.root != demo_site:
-        assert {} == site.pdfs
+        assert site.pdfs == {}
         return
-    assert 4 == len(site.pdfs)
+    assert len(site.pdfs) == 4
     for path, reader in site.pdfs.items():
         inside, outside = [], []
-        for annotation in annotations(reader):
-            assert "/Link" == annotation["/Subtype"]
+        for annotation in annotations_of(reader):
+            assert annotation["/Subtype"] == "/Link"
             action = annotation.get("/A") or {}
             assert action.get("/S") in {None, "/URI", "/GoTo"}
             if "/URI" in action:
@@ -230,4 +238,4 @@ def test_every_link_of_a_digest_leads_somewhere(demo_site, site):
                 inside.append(str(annotation.get("/Dest") or action.get("/D")))
         assert inside
         assert set() == set(inside) - set(reader.named_destinations)
-        assert [] == site.problems(iter(outside))
+        assert site.problems(iter(outside)) == []

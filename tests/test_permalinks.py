@@ -19,7 +19,9 @@ def test_a_path_out_and_back_is_the_same(kind: str, key: str) -> None:
     assert (kind, key) == read_path(path_of(kind, key))
 
 
-@pytest.mark.parametrize("path", [HOME, "topics/", "clusters/", "a/b/c/", "feed.xml", "clusters/A/"])
+@pytest.mark.parametrize(
+    "path", [HOME, "topics/", "clusters/", "a/b/c/", "feed.xml", "clusters/A/"]
+)
 def test_what_is_no_page_of_its_own_is_read_as_none(path: str) -> None:
     assert read_path(path) is None
 
@@ -47,7 +49,9 @@ def test_a_slug_says_what_the_label_says(label: str, expected: str) -> None:
     assert expected == slug_of(label)
 
 
-@pytest.mark.parametrize("label", ["芯片", "芯", "Чипы", "رقائق", "🙂", "!!!", "con", "COM1", "x" * 300])
+@pytest.mark.parametrize(
+    "label", ["芯片", "芯", "Чипы", "رقائق", "🙂", "!!!", "con", "COM1", "x" * 300]
+)
 def test_a_label_without_letters_for_a_slug_has_one_all_the_same(label: str) -> None:
     assert slug_of(label) == shapes.slug(slug_of(label))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefs import records
 from briefs.diagnostics import BODY
-from briefs.locator import Locator
+from briefs.locator import Locator, _Text
 
 WRITTEN = {
     "one.md": "---\nid: a1\ntitle: One, or so\ntags: [x, y]\n---\n",
@@ -27,7 +27,7 @@ WRITTEN = {
 def test_a_record_is_the_same_in_every_form(name: str) -> None:
     found, problems = records.parse(WRITTEN[name], name)
     assert not problems
-    assert [{"id": "a1", "title": "One, or so", "tags": ["x", "y"]}] == [one.data for one in found]
+    assert [one.data for one in found] == [{"id": "a1", "title": "One, or so", "tags": ["x", "y"]}]
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -79,10 +79,12 @@ def test_any_text_is_rows_or_a_fault_inside_it(text: str) -> None:
         assert not isinstance(row, int) or 0 <= row < len(text)
 
 
-@pytest.mark.parametrize("text", ["id,title\na1,One", "id,title\na1,One\n", "id,title\na1,One\n\n \n"])
+@pytest.mark.parametrize(
+    "text", ["id,title\na1,One", "id,title\na1,One\n", "id,title\na1,One\n\n \n"]
+)
 def test_the_last_line_may_end_or_not(text: str) -> None:
     found, problems = records.parse(text, "x.csv")
-    assert ([{"id": "a1", "title": "One"}], []) == ([one.data for one in found], problems)
+    assert ([one.data for one in found], problems) == ([{"id": "a1", "title": "One"}], [])
 
 
 def test_a_column_whose_name_stands_twice_is_refused() -> None:
@@ -95,7 +97,7 @@ def test_a_column_whose_name_stands_twice_is_refused() -> None:
 def test_a_list_without_records_is_empty(text: str, name: str) -> None:
     if name == "x.jsonl" and text.strip():
         return
-    assert ([], []) == records.parse(text, name)
+    assert records.parse(text, name) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,9 @@ def test_front_matter_is_split_from_the_body(text: str, front: str, body: str, l
     assert records.split_front_matter(text) == (front, body, line)
 
 
-@pytest.mark.parametrize("text", ["", "Text", "\n---\na: b\n---\n", "--- a\n---\n", "----\n---\n", "---\na"])
+@pytest.mark.parametrize(
+    "text", ["", "Text", "\n---\na: b\n---\n", "--- a\n---\n", "----\n---\n", "---\na"]
+)
 def test_without_front_matter_nothing_is_split(text: str) -> None:
     assert records.split_front_matter(text) is None
 
@@ -124,11 +128,5 @@ def test_a_stretch_of_a_body_is_found_where_it_stands(text: str) -> None:
     place = record.place.at(BODY).within(record.body.index("X"), 1)
     before = content[: content.index("X")]
     expected = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-    span = _find(content, place)
+    span = _Text(content, "x.md").find(place)
     assert expected == (span.line, span.column)
-
-
-def _find(content: str, place: object) -> object:
-    from briefs.locator import _Text
-
-    return _Text(content, "x.md").find(place)

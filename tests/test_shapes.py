@@ -82,7 +82,6 @@ BAD: list[tuple[Any, str, list[Any]]] = [
             "https://news.example:99999/",
             "https://news.example:0/",
             "https://[::1/",
-            "https://news.example/" + "a" * 2000,
         ],
     ),
     (shapes.flag, "wrong-type", ["yes", "no", "1", "True", ""]),

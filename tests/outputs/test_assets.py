@@ -17,7 +17,7 @@ def test_a_file_of_content_is_copied_byte_for_byte(newsroom):
 def test_an_empty_file_is_copied_too(newsroom):
     newsroom.write("assets/empty.txt", "")
     newsroom.build()
-    assert b"" == newsroom.files()["assets/empty.txt"]
+    assert newsroom.files()["assets/empty.txt"] == b""
 
 
 def test_the_stylesheet_is_named_by_its_bytes_and_every_page_asks_for_it(newsroom):
@@ -35,14 +35,14 @@ def test_a_stylesheet_of_the_publication_takes_the_place_of_ours(newsroom):
     (folder / "style.css").write_text("body { color: red }")
     newsroom.build()
     (name,) = (path for path in newsroom.files() if path.endswith(".css"))
-    assert b"body { color: red }" == newsroom.files()[name]
+    assert newsroom.files()[name] == b"body { color: red }"
 
 
 def test_fonts_come_with_their_licences(newsroom):
     newsroom.build()
     fonts = [path for path in newsroom.files() if path.startswith("assets/fonts/")]
-    assert [] == [path for path in fonts if not path.endswith((".woff2", ".txt"))]
-    assert 2 == sum("OFL" in path for path in fonts)
+    assert [path for path in fonts if not path.endswith((".woff2", ".txt"))] == []
+    assert sum("OFL" in path for path in fonts) == 2
 
 
 def test_a_page_can_link_to_a_file_of_content(newsroom):

@@ -9,6 +9,7 @@ import re
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -33,41 +34,41 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-def digest(folder: Path, edition: str) -> pypdf.PdfReader:
+def digest(folder: Path, edition: str) -> Any:
     return pypdf.PdfReader(folder / f"editions/{edition}/digest-{edition}.pdf")
 
 
-def text_of(page: pypdf.PageObject) -> str:
+def text_of(page: Any) -> str:
     return " ".join(page.extract_text().split())
 
 
-def whole_text(reader: pypdf.PdfReader) -> str:
+def whole_text(reader: Any) -> str:
     return " ".join(text_of(page) for page in reader.pages)
 
 
-def links(page: pypdf.PageObject) -> list[tuple[str, str]]:
+def links(page: Any) -> list[tuple[str, str]]:
     """The links of a page: where they lead, inside and outside."""
     found = []
     for item in page.get("/Annots") or ():
         annotation = item.get_object()
-        found.append((str(annotation.get("/Dest", "")), str(annotation.get("/A", {}).get("/URI", ""))))
+        found.append(
+            (str(annotation.get("/Dest", "")), str(annotation.get("/A", {}).get("/URI", "")))
+        )
     return found
 
 
-def page_number(reader: pypdf.PdfReader, anchor: str) -> int:
+def page_number(reader: Any, anchor: str) -> int:
     """The printed number of the page on which an anchor is."""
-    number = reader.get_destination_page_number(reader.named_destinations[anchor])
-    assert number is not None
-    return number + 1
+    return int(reader.get_destination_page_number(reader.named_destinations[anchor])) + 1
 
 
 @pytest.fixture(scope="module", params=EDITIONS)
-def edition(request: pytest.FixtureRequest, demo_site: Path) -> pypdf.PdfReader:
+def edition(request: pytest.FixtureRequest, demo_site: Path) -> Any:
     return digest(demo_site, request.param)
 
 
 @pytest.fixture
-def lead_edition(demo_site: Path) -> pypdf.PdfReader:
+def lead_edition(demo_site: Path) -> Any:
     return digest(demo_site, "2025-w06")
 
 
@@ -75,9 +76,9 @@ class TestEveryEdition:
     def test_it_is_titled_tagged_and_dated_by_its_content(self, edition):
         catalog = edition.trailer["/Root"]
         assert edition.metadata.title.startswith("Chokepoint: Week ")
-        assert "Chokepoint" == edition.metadata.author
+        assert edition.metadata.author == "Chokepoint"
         assert edition.metadata.creation_date.year == 2025
-        assert "en" == catalog["/Lang"]
+        assert catalog["/Lang"] == "en"
         assert catalog["/MarkInfo"]["/Marked"]
         assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
         assert "/StructTreeRoot" in catalog
@@ -87,7 +88,7 @@ class TestEveryEdition:
         catalog = edition.trailer["/Root"]
         assert {"/Dests"} >= set(catalog["/Names"])
         assert not {"/OpenAction", "/AA", "/AcroForm"} & set(catalog)
-        assert {} == dict(edition.attachments)
+        assert dict(edition.attachments) == {}
         kinds = set()
         for page in edition.pages:
             assert "/AA" not in page
@@ -113,12 +114,12 @@ class TestEveryEdition:
     def test_its_outline_has_every_story_and_inside_them_their_parts(self, edition):
         top = [entry for entry in edition.outline if not isinstance(entry, list)]
         nested = [entry for entry in edition.outline if isinstance(entry, list)]
-        assert "In this edition" == top[0]["/Title"]
+        assert top[0]["/Title"] == "In this edition"
         assert len(top) == len(nested) + 1
         for entry, children in zip(top[1:], nested, strict=True):
             page = edition.pages[edition.get_destination_page_number(entry)]
             assert " ".join(entry["/Title"].split()) in text_of(page)
-            assert "References" == children[-1]["/Title"]
+            assert children[-1]["/Title"] == "References"
             numbers = [edition.get_destination_page_number(child) for child in children]
             assert numbers == sorted(numbers)
 
@@ -193,7 +194,7 @@ class TestSmallEditions:
         newsroom.write("assets/map.png", png(20, 10))
         report = newsroom.build(pdf=PdfMode.ALWAYS)
         path = "editions/2025-w06/digest-2025-w06.pdf"
-        assert ("pictures",) == report.reasons[path]
+        assert report.reasons[path] == ("pictures",)
         reader = digest(newsroom.output, "2025-w06")
         assert {(20, 10)} == {image.image.size for page in reader.pages for image in page.images}
 
@@ -202,8 +203,9 @@ class TestSmallEditions:
         newsroom.edit(CLUSTER, "tags: [Shanghai]", "image: {src: assets/map.png, alt: A map}")
         report = newsroom.build(pdf=mode)
         assert report.published is None
-        assert 'error[unknown-link]: nothing on this site is at "/assets/map.png"' in (
-            newsroom.diagnostics()[0]
+        assert (
+            'error[unknown-link]: nothing on this site is at "/assets/map.png"'
+            in (newsroom.diagnostics()[0])
         )
         assert not newsroom.output.exists()
 
@@ -219,7 +221,9 @@ class TestSmallEditions:
         ("size", "points"), [("A4", (595, 842)), ("A5", (420, 595)), ("Letter", (612, 792))]
     )
     def test_its_paper_has_the_size_that_is_asked_for(self, newsroom, size, points):
-        newsroom.edit("site.yaml", "editions: weekly", f"editions: weekly\ndigest: {{size: {size}}}")
+        newsroom.edit(
+            "site.yaml", "editions: weekly", f"editions: weekly\ndigest: {{size: {size}}}"
+        )
         newsroom.build(pdf=PdfMode.ALWAYS)
         for page in digest(newsroom.output, "2025-w06").pages:
             assert points == (round(page.mediabox.width), round(page.mediabox.height))
@@ -247,5 +251,5 @@ class TestSmallEditions:
 
     def test_without_pdfs_nothing_links_to_one(self, newsroom):
         newsroom.build(pdf=PdfMode.NEVER)
-        assert [] == [path for path in newsroom.files() if path.endswith(".pdf")]
-        assert [] == [path for path, data in newsroom.files().items() if b".pdf" in data]
+        assert [path for path in newsroom.files() if path.endswith(".pdf")] == []
+        assert [path for path, data in newsroom.files().items() if b".pdf" in data] == []

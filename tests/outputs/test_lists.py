@@ -52,12 +52,12 @@ def test_a_long_list_is_continued_on_pages_that_lead_to_each_other(newsroom):
     for number in range(2 * PER_PAGE + 1):
         add(newsroom, number, "tags: [Long]")
     newsroom.build()
-    assert PER_PAGE + 1 == len(headlines(newsroom, "tags/long/index.html"))
-    assert PER_PAGE == len(headlines(newsroom, "tags/long/page/1/index.html"))
+    assert len(headlines(newsroom, "tags/long/index.html")) == PER_PAGE + 1
+    assert len(headlines(newsroom, "tags/long/page/1/index.html")) == PER_PAGE
     first = page(newsroom, "tags/long/index.html")
     older = page(newsroom, "tags/long/page/1/index.html")
-    assert ["/brief/tags/long/page/1/"] == first.xpath("//nav/a[@rel='prev']/@href")
-    assert ["/brief/tags/long/"] == older.xpath("//nav/a[@rel='next']/@href")
+    assert first.xpath("//nav/a[@rel='prev']/@href") == ["/brief/tags/long/page/1/"]
+    assert older.xpath("//nav/a[@rel='next']/@href") == ["/brief/tags/long/"]
     assert "61 stories" in first.text_content()
     assert "Long, page 1" in older.findtext("head/title")
 
@@ -71,11 +71,13 @@ def test_a_topic_is_known_by_its_name_its_id_and_its_aliases(newsroom):
     for number, word in enumerate(("chips", "SEMICONDUCTORS", "chips & hardware", "Memory")):
         add(newsroom, number, f"topics: [{word}]")
     newsroom.build()
-    assert 4 == len(headlines(newsroom, "topics/chips/index.html"))
+    assert len(headlines(newsroom, "topics/chips/index.html")) == 4
     chips = page(newsroom, "topics/chips/index.html")
-    assert "Chips & hardware" == chips.findtext(".//h1")
+    assert chips.findtext(".//h1") == "Chips & hardware"
     assert chips.xpath("//main//a[@href='/brief/topics/memory/']")
-    assert page(newsroom, "topics/memory/index.html").xpath("//main//a[@href='/brief/topics/chips/']")
+    assert page(newsroom, "topics/memory/index.html").xpath(
+        "//main//a[@href='/brief/topics/chips/']"
+    )
     assert not (newsroom.output / "topics/unused").exists()
 
 
@@ -84,17 +86,17 @@ def test_tags_of_one_slug_are_one_tag_named_as_most_write_it(newsroom):
         add(newsroom, number, f"tags: [{word}]")
     newsroom.build()
     tag = page(newsroom, "tags/export-controls/index.html")
-    assert "export controls" == tag.findtext(".//h1")
+    assert tag.findtext(".//h1") == "export controls"
     assert "3 stories" in tag.text_content()
     names = page(newsroom, "tags/index.html").xpath("//main//li/a/bdi/text()")
-    assert ["export controls", "Shanghai"] == names
+    assert names == ["export controls", "Shanghai"]
 
 
 def test_tags_of_other_scripts_have_addresses_of_their_own(newsroom):
     add(newsroom, 1, "tags: [上海, 上海市, Москва, القاهرة]")
     newsroom.build()
     links = page(newsroom, "tags/index.html").xpath("//main//li/a/@href")
-    assert 5 == len(set(links))
+    assert len(set(links)) == 5
     assert all(link.isascii() for link in links)
 
 
@@ -102,8 +104,8 @@ def test_the_archive_lists_editions_by_year_and_month(newsroom):
     add(newsroom, 1)
     newsroom.build()
     archive = page(newsroom, "archive/index.html")
-    assert ["2025", "2024"] == archive.xpath("//main//h2/text()")
-    assert ["February 2025", "January 2024"] == archive.xpath("//main//h3/a/text()")
+    assert archive.xpath("//main//h2/text()") == ["2025", "2024"]
+    assert archive.xpath("//main//h3/a/text()") == ["February 2025", "January 2024"]
     assert "The week of the chip race" in archive.text_content()
 
 
@@ -111,8 +113,8 @@ def test_a_month_lists_its_editions_and_leads_to_the_months_beside_it(newsroom):
     add(newsroom, 1)
     newsroom.build()
     month = page(newsroom, "archive/2025-02/index.html")
-    assert "February 2025" == month.findtext(".//h1")
-    assert ["/brief/archive/2024-01/"] == month.xpath("//nav/a[@rel='prev']/@href")
+    assert month.findtext(".//h1") == "February 2025"
+    assert month.xpath("//nav/a[@rel='prev']/@href") == ["/brief/archive/2024-01/"]
     assert month.xpath("//main//a[@href='/brief/clusters/chip-race/']")
 
 

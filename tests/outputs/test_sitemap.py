@@ -36,8 +36,8 @@ def test_it_lists_what_readers_come_for(newsroom):
 def test_a_date_is_that_of_the_content_and_never_of_the_build(newsroom):
     newsroom.build()
     before = newsroom.read("sitemap.xml")
-    assert "2025-02-06T00:00:00+00:00" == entries(newsroom)[f"{HOME}clusters/chip-race/"]
-    assert "2025-02-06T00:00:00+00:00" == entries(newsroom)[HOME]
+    assert entries(newsroom)[f"{HOME}clusters/chip-race/"] == "2025-02-06T00:00:00+00:00"
+    assert entries(newsroom)[HOME] == "2025-02-06T00:00:00+00:00"
     newsroom.build(now=datetime(2031, 1, 1, tzinfo=UTC))
     assert before == newsroom.read("sitemap.xml")
 
@@ -57,12 +57,12 @@ def test_drafts_and_old_addresses_are_not_in_it(newsroom):
         "clusters/secret.md", "---\nheadline: S\ndate: 2025-02-06\ndraft: true\n---\nText [*].\n"
     )
     newsroom.build()
-    assert not [address for address in entries(newsroom) if "secret" in address or "/old" in address]
+    assert not [
+        address for address in entries(newsroom) if "secret" in address or "/old" in address
+    ]
 
 
 def test_robots_txt_names_it_at_the_address_of_this_build(newsroom):
     newsroom.build(base_url="https://other.example/")
     assert "Sitemap: https://other.example/sitemap.xml" in newsroom.read("robots.txt")
-    assert {"https://other.example/"} == {
-        address[:22] for address in entries(newsroom)
-    }
+    assert all(address.startswith("https://other.example/") for address in entries(newsroom))

@@ -1,0 +1,1 @@
+"""The benchmark: briefs beside Hugo, Eleventy and Pelican on one corpus; see `__main__.py`."""

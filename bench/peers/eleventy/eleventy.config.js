@@ -1,0 +1,47 @@
+import markdownIt from "markdown-it";
+import { slug } from "./parts.js";
+
+const PER_PAGE = 30;
+
+function newestFirst(api) {
+  return api.getFilteredByGlob("content/clusters/*.md").sort((a, b) => b.date - a.date);
+}
+
+function groupBy(pages, keysOf) {
+  const groups = new Map();
+  for (const page of pages) {
+    for (const key of keysOf(page)) {
+      if (groups.has(key)) groups.get(key).push(page);
+      else groups.set(key, [page]);
+    }
+  }
+  return groups;
+}
+
+/* Lists of one tag, cut into pages beforehand: pagination has one level only. */
+function* tagPages(groups) {
+  for (const [name, pages] of groups) {
+    const root = `/tags/${slug(name)}/`;
+    const last = Math.ceil(pages.length / PER_PAGE);
+    const url = (n) => (n < 1 || n > last ? null : n === 1 ? root : `${root}page/${n}/`);
+    for (let n = 1; n <= last; n++) {
+      const part = pages.slice((n - 1) * PER_PAGE, n * PER_PAGE);
+      yield { name, count: pages.length, pages: part, url: url(n), newer: url(n - 1), older: url(n + 1) };
+    }
+  }
+}
+
+export default function (config) {
+  config.setLibrary("md", markdownIt("commonmark"));
+  config.addPassthroughCopy("assets");
+  config.addCollection("clusters", newestFirst);
+  config.addCollection("tagPages", (api) => [...tagPages(groupBy(newestFirst(api), (page) => page.data.labels))]);
+  config.addCollection("editions", (api) =>
+    [...groupBy(newestFirst(api), (page) => [page.data.day])].map(([day, pages]) => ({ day, pages })));
+  return {
+    dir: { input: "content", includes: "../_includes", output: "site" },
+    markdownTemplateEngine: false,
+    htmlTemplateEngine: false,
+    templateFormats: ["md", "11ty.js"],
+  };
+}

@@ -1,0 +1,130 @@
+"""Sites: what tools wrote.
+
+In:  output folders.
+Out: how many files of which kind, which of them changed between two builds, and whether two tools
+     tell the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.corpus import Corpus
+
+
+@dataclass(frozen=True)
+class Census:
+    """The files and bytes of an output folder. `kinds` counts files by their first folder."""
+
+    files: int
+    size: int
+    kinds: Mapping[str, int]
+
+
+def _walk(folder: Path) -> Iterable[tuple[str, os.DirEntry[str]]]:
+    """All files below a folder, but for what a tool keeps for itself in folders with a dot."""
+    stack = [folder]
+    while stack:
+        top = stack.pop()
+        with os.scandir(top) as found:
+            for entry in found:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    stack.append(Path(entry.path))
+                else:
+                    yield str(Path(entry.path).relative_to(folder)), entry
+
+
+def take_census(folder: Path) -> Census:
+    """Count the files of a site."""
+    kinds: Counter[str] = Counter()
+    files = size = 0
+    for path, entry in _walk(folder):
+        files += 1
+        size += entry.stat().st_size
+        kinds[kind_of(path)] += 1
+    return Census(files, size, kinds)
+
+
+def kind_of(path: str) -> str:
+    """What a file is: `clusters`, `tags`, or its own name at the root."""
+    first, slash, _ = path.partition("/")
+    return first if slash else path
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A file: what tells whether it was written again, and a hash of what it holds."""
+
+    inode: int
+    written: int
+    content: bytes
+
+
+def snapshot(folder: Path) -> dict[str, Stamp]:
+    """Every file of a site."""
+    found = {}
+    for path, entry in _walk(folder):
+        data = Path(entry.path).read_bytes()
+        stat = entry.stat()
+        digest = hashlib.blake2b(data, digest_size=16).digest()
+        found[path] = Stamp(stat.st_ino, stat.st_mtime_ns, digest)
+    return found
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a build did to a site: `written` paths were written again, `changed` hold else."""
+
+    written: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def difference(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> Difference:
+    """What lies between two snapshots; what was removed counts as both."""
+    paths = sorted(before.keys() | after.keys())
+    written = tuple(path for path in paths if before.get(path) != after.get(path))
+    changed = tuple(path for path in written if _content(before, path) != _content(after, path))
+    return Difference(written, changed)
+
+
+def _content(site: Mapping[str, Stamp], path: str) -> bytes:
+    stamp = site.get(path)
+    return stamp.content if stamp else b""
+
+
+SAMPLE = 40
+
+
+def differing(corpus: Corpus, ours: Path, theirs: Path) -> list[str]:
+    """Of a sample of clusters, those whose pages tell different texts or cite different addresses.
+
+    The words of the summary and of the references' titles, and all addresses outside of the site.
+    """
+    step = max(1, corpus.size // SAMPLE)
+    pages = (f"clusters/{corpus.head(n).slug}/index.html" for n in range(0, corpus.size, step))
+    return [page for page in pages if _gist(ours / page) != _gist(theirs / page)]
+
+
+_SUMMARY = re.compile(r'<div class="prose summary"[^>]*>(.*?)</div>', re.DOTALL)
+_TITLES = re.compile(r'<p class="source-title"[^>]*>(.*?)</p>', re.DOTALL)
+_ADDRESSES = re.compile(r'href="(https?://(?:news|ref)[^"]*)"')
+
+
+def _gist(page: Path) -> tuple[str, list[str], list[str]]:
+    text = page.read_text(encoding="utf-8")
+    summary = "".join(_plain(part) for part in _SUMMARY.findall(text))
+    return summary, [_plain(title) for title in _TITLES.findall(text)], _ADDRESSES.findall(text)
+
+
+def _plain(part: str) -> str:
+    """The text of a piece of HTML, without spaces."""
+    return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^>]+>", "", part)))

@@ -1,0 +1,251 @@
+"""Publish: the output is always one whole generation, whoever kills, crowds or starves a build.
+
+A build that is killed is a child of this process which kills itself at its nth change of the disk:
+so every moment that there is gets its turn, on a fast machine and on a slow one.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from briefs.cli import main
+from briefs.stages import publish
+from briefs.stages.publish import OutputError
+
+CLUSTER = "clusters/2025-02-06-chip-race.md"
+CHANGES = {"os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "ctypes.dlsym"}
+EVERY = 5
+"""Of how many moments one is tried."""
+
+
+def in_child(act: Callable[[], int]) -> int:
+    """The wait status of a child that does something and ends at once, whatever comes of it."""
+    child = os.fork()
+    if child == 0:
+        code = 99
+        try:
+            code = act()
+        finally:
+            os._exit(code)
+    return os.waitpid(child, 0)[1]
+
+
+def dies_at(moment: int, newsroom) -> bool:
+    """Build in a child that kills itself at its nth change; whether there was such a moment."""
+
+    def act() -> int:
+        left = moment
+
+        def count(event: str, arguments: tuple) -> None:
+            nonlocal left
+            writes = event == "open" and isinstance(arguments[1], str) and "w" in arguments[1]
+            if writes or event in CHANGES:
+                left -= 1
+                if left < 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(count)
+        return 0 if newsroom.build().published else 1
+
+    status = in_child(act)
+    assert status in {0, signal.SIGKILL}
+    return status == signal.SIGKILL
+
+
+def beside(newsroom) -> set[str]:
+    """What lies beside the output that a build put there, the lock aside."""
+    return {path.name for path in newsroom.root.iterdir()} - {"content", "site", ".site.lock"}
+
+
+@pytest.fixture
+def generations(newsroom):
+    """A newsroom with an old generation on disk, and how to write the old and the new one."""
+
+    def write(word: str) -> None:
+        newsroom.edit(CLUSTER, newsroom.word, word)
+        newsroom.word = word
+
+    newsroom.word = "Zhejiang"
+    newsroom.write("assets/a.txt", "a")
+    newsroom.build()
+    (newsroom.output / "CNAME").write_text("news.example")
+    old = newsroom.files()
+    write("Jiangsu")
+    newsroom.build()
+    new = newsroom.files()
+    assert old != new
+    return write, old, new
+
+
+@pytest.mark.parametrize("swaps", [True, False], ids=["one step", "two steps"])
+def test_a_build_killed_at_any_moment_leaves_one_whole_generation(
+    newsroom, generations, swaps, monkeypatch
+):
+    write, old, new = generations
+    if not swaps:  # As on a system that cannot exchange two folders.
+        monkeypatch.setattr(publish, "_swap", lambda *_: False)
+    seen = []
+    for moment in range(0, 10_000, EVERY):
+        write("Zhejiang")
+        newsroom.build()
+        assert old == newsroom.files()
+        write("Jiangsu")
+        died = dies_at(moment, newsroom)
+        if swaps or newsroom.output.exists():
+            assert newsroom.files() in (old, new)
+        seen.append(newsroom.files() == new)
+        newsroom.build()
+        assert new == newsroom.files()
+        assert set() == beside(newsroom)
+        if not died:
+            break
+    assert len(seen) > 10
+    assert {False, True} == set(seen)
+    assert seen == sorted(seen), "once the new generation is there, it stays"
+
+
+def test_a_build_killed_between_two_steps_is_mended_by_the_next(newsroom, generations):
+    _, _, new = generations
+    newsroom.output.rename(newsroom.root / ".site.old")
+    report = newsroom.build()
+    assert report.published.written == ()
+    assert new == newsroom.files()
+    assert set() == beside(newsroom)
+
+
+def test_the_first_build_killed_leaves_nothing_or_all(newsroom):
+    newsroom.build()
+    whole = newsroom.files()
+    for moment in range(0, 10_000, 2 * EVERY):
+        shutil.rmtree(newsroom.output)
+        died = dies_at(moment, newsroom)
+        assert not newsroom.output.exists() or whole == newsroom.files()
+        newsroom.build()
+        assert whole == newsroom.files()
+        if not died:
+            break
+
+
+def test_an_interrupted_build_cleans_up_behind_itself(newsroom, generations, monkeypatch):
+    write, _, new = generations
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    write("Zhejiang")
+    monkeypatch.setattr(publish, "_exchange", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        newsroom.build()
+    assert new == newsroom.files()
+    assert set() == beside(newsroom)
+
+
+class TestCrowds:
+    def test_a_second_build_says_that_another_is_at_work(self, newsroom, generations, capsys):
+        write, _, new = generations
+        write("Zhejiang")
+        with publish.only_build(newsroom.output):
+            with pytest.raises(OutputError, match=r"another build is writing .*/site"):
+                newsroom.build()
+            assert main(["build", "--pdf", "never", "-C", str(newsroom.root)]) == 3
+        assert "briefs: another build is writing" in capsys.readouterr().err
+        assert new == newsroom.files()
+
+    def test_of_builds_at_once_one_wins_whole(self, newsroom, generations, capfd):
+        write, old, _ = generations
+        write("Zhejiang")
+        arguments = ["build", "-q", "--pdf", "never", "-C", str(newsroom.root)]
+        arguments += ["--clock", "2026-01-01"]
+        children = []
+        for _ in range(6):
+            child = os.fork()
+            if child == 0:
+                code = 99
+                try:
+                    code = main(arguments)
+                finally:
+                    os._exit(code)
+            children.append(child)
+        codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        assert {0} <= set(codes) <= {0, 3}
+        assert codes.count(3) == capfd.readouterr().err.count("another build is writing")
+        assert old == newsroom.files()
+        assert set() == beside(newsroom)
+
+
+class TestRefusals:
+    @pytest.mark.parametrize("size", [500, 3000])
+    def test_a_full_disk_leaves_the_old_site_whole(self, newsroom, generations, capfd, size):
+        write, _, new = generations
+        write("Zhejiang")
+
+        def act() -> int:
+            hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+            return main(["build", "--pdf", "never", "-C", str(newsroom.root)])
+
+        assert os.waitstatus_to_exitcode(in_child(act)) == 3
+        assert "File too large" in capfd.readouterr().err
+        assert new == newsroom.files()
+        assert set() == beside(newsroom)
+
+    def test_a_folder_that_cannot_be_written_is_named(self, newsroom, monkeypatch, capsys):
+        def refuse(self, *_, **__):
+            raise PermissionError(13, "Permission denied", str(self))
+
+        monkeypatch.setattr("pathlib.Path.mkdir", refuse)
+        assert main(["build", "--pdf", "never", "-C", str(newsroom.root)]) == 3
+        assert "briefs: Permission denied: " in capsys.readouterr().err
+        assert not newsroom.output.exists()
+
+    @pytest.mark.parametrize("path", ["index.html", "about/index.html", "feed.xml"])
+    def test_a_foreign_file_in_the_way_is_named_and_kept(self, newsroom, path, capsys):
+        file = newsroom.output / path
+        file.parent.mkdir(parents=True)
+        file.write_text("mine")
+        assert main(["build", "--pdf", "never", "-C", str(newsroom.root)]) == 3
+        error = capsys.readouterr().err
+        assert f"{file} was not made by briefs and stands where a page should be" in error
+        assert {path: b"mine"} == newsroom.files()
+        assert set() == beside(newsroom)
+
+    def test_a_foreign_folder_in_the_way_of_a_file_is_kept(self, newsroom, capsys):
+        mine = newsroom.output / "robots.txt/mine.txt"
+        mine.parent.mkdir(parents=True)
+        mine.write_text("mine")
+        assert main(["build", "--pdf", "never", "-C", str(newsroom.root)]) == 3
+        assert "robots.txt" in capsys.readouterr().err
+        assert newsroom.files() == {"robots.txt/mine.txt": b"mine"}
+
+    def test_a_page_that_was_edited_by_hand_is_ours_all_the_same(self, newsroom, generations):
+        _, _, new = generations
+        (newsroom.output / "index.html").write_text("edited")
+        newsroom.build()
+        assert new == newsroom.files()
+
+
+def test_an_output_reached_by_a_link_is_written_where_it_lies(newsroom):
+    real = newsroom.root / "elsewhere/public"
+    real.mkdir(parents=True)
+    newsroom.output.symlink_to(real)
+    options = ["--pdf", "never", "-q", "--clock", "2026-01-01"]
+    assert main(["build", "-C", str(newsroom.root), *options]) == 0
+    assert newsroom.output.is_symlink()
+    assert (real / "index.html").is_file()
+
+
+def test_files_can_be_read_by_a_server_of_another_user(newsroom):
+    before = os.umask(0o022)
+    try:
+        newsroom.build()
+    finally:
+        os.umask(before)
+    for path in newsroom.output.rglob("*"):
+        assert path.stat().st_mode & 0o044 == 0o044, path

@@ -1,0 +1,122 @@
+"""The documents keep up: every code, key, command and option is explained, and nothing else is."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import re
+from functools import cache
+
+import click
+import pytest
+
+from briefs import cli, model, schema
+from briefs.diagnostics import Severity
+from tests.conftest import HERE, HOME
+
+DIAGNOSTICS = HOME / "docs" / "diagnostics.md"
+MAKERS = {"error", "warning", "note", "ShapeError", "Flaw", "_Refused", "_refusal"}
+TYPES = [
+    model.Cluster,
+    model.SubStory,
+    model.Correction,
+    model.Image,
+    model.Article,
+    model.EditionNotes,
+    model.Topic,
+    model.Outlet,
+    model.Page,
+    model.Config,
+    model.FeedSettings,
+    model.PageSettings,
+    model.DigestSettings,
+]
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Every code that a call in briefs/ gives to a diagnostic."""
+    found = set()
+    for file in (HOME / "briefs").rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and call.args:
+                name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+                first = call.args[0]
+                if name in MAKERS and isinstance(first, ast.Constant):
+                    found.add(str(first.value))
+    return frozenset(found)
+
+
+def paragraphs() -> list[str]:
+    """The codes that docs/diagnostics.md explains, in its order."""
+    return re.findall(r"^### (\S+)$", DIAGNOSTICS.read_text("utf-8"), re.MULTILINE)
+
+
+def documents() -> str:
+    """README and docs."""
+    files = [*HOME.glob("README*"), *(HOME / "docs").rglob("*.md")]
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def test_the_codes_are_found() -> None:
+    assert {"unknown-article", "yaml-tag", "bad-date", "bad-link", "missing-key"} <= codes()
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) for code in codes())
+
+
+def test_every_code_has_a_paragraph_and_every_paragraph_a_code() -> None:
+    assert sorted(codes()) == paragraphs()
+
+
+def test_every_code_has_a_broken_case() -> None:
+    drawn = "".join(file.read_text("utf-8") for file in (HERE / "broken").glob("*/expected.txt"))
+    levels = "|".join(Severity)
+    assert codes() == set(
+        re.findall(rf"^\S.*?: (?:{levels})\[([a-z0-9-]+)\]: ", drawn, re.MULTILINE)
+    )
+
+
+def test_every_severity_and_exit_code_is_explained() -> None:
+    text = DIAGNOSTICS.read_text("utf-8")
+    assert all(f"| `{level}` |" in text for level in Severity)
+    for code in (cli.FINE, cli.CONTENT, cli.USAGE, cli.ENVIRONMENT, cli.BUG, 130):
+        assert f"| {code} |" in text
+
+
+def test_the_example_of_the_form_is_what_is_drawn() -> None:
+    example = DIAGNOSTICS.read_text("utf-8").split("```text\n")[1].split("```")[0]
+    case = HERE / "broken" / "unknown-article-in-prose" / "expected.txt"
+    assert case.read_text("utf-8").startswith(example)
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
+def test_every_key_is_documented(kind: type) -> None:
+    text = (HOME / "docs" / "content-format.md").read_text("utf-8")
+    missing = [key for key in schema.keys_of(kind) if f"`{key}`" not in text]
+    assert not missing
+
+
+def test_no_authored_type_is_left_out() -> None:
+    authored = {
+        kind
+        for kind in vars(model).values()
+        if isinstance(kind, type)
+        and dataclasses.is_dataclass(kind)
+        and hasattr(kind, "__pydantic_config__")
+    }
+    assert authored == set(TYPES)
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = documents()
+    missing = []
+    for name, command in cli.commands.commands.items():
+        if f"briefs {name}" not in text:
+            missing.append(f"briefs {name}")
+        for option in command.params:
+            if isinstance(option, click.Option):
+                missing += [
+                    flag
+                    for flag in option.opts
+                    if not re.search(rf"(?<![\w-]){re.escape(flag)}(?![\w-])", text)
+                ]
+    assert not missing
