@@ -36,8 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         given = ["build", *given]
     try:
         result = commands.main(given, prog_name="briefs", standalone_mode=False)
-    except BrokenPipeError:
-        # Whoever read our output has closed it; there is nobody left to tell.
+    except (BrokenPipeError, SystemExit):
+        # Whoever read our output has closed it (click exits then); there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 (see _code_of)
@@ -268,6 +268,8 @@ def _project(root: Path) -> Path:
 def _safe_output(root: Path, output: Path) -> Path:
     """The output folder, if replacing it can harm nothing that it is made from."""
     found = output.resolve()
+    if found.exists() and not found.is_dir():
+        raise click.UsageError(f"{output} is a file, not a folder")
     for source in (root.resolve(), root.resolve() / "content", root.resolve() / "templates"):
         if source == found or found in source.parents:
             raise click.UsageError(f"the output folder may not be or hold {source}")

@@ -135,25 +135,24 @@ class _Run:
         with self.stage("load"):
             loaded = load(request.root, memo, self._here)
             problems = loaded.diagnostics
-        if loaded.config is None:
-            return None, problems
+        # Without a configuration nothing is made, but all other problems are found all the same.
+        config = loaded.config or Config(title="?", url="https://example.org/")
         with self.stage("link"):
             showing = Showing(request.now, request.drafts, request.future)
-            publication, unresolved = link(loaded.corpus, loaded.config, loaded.shelf, showing)
+            publication, unresolved = link(loaded.corpus, config, loaded.shelf, showing)
             problems += unresolved
         typesetter = templates(_template_folders(request.root))
         with self.stage("check"):
             missing = partial(pdf.missing_characters, read=typesetter.read)
             problems += check(publication, missing if self._has_digests else None)
-        if has_errors(problems):
-            # Outputs rely on a publication that is whole.
-            return None, problems
-        imprint = _imprint(loaded.config, request, typesetter, has_digests=self._has_digests)
+        imprint = _imprint(config, request, typesetter, has_digests=self._has_digests)
         with self.stage("plan"):
             desk = Desk(publication, imprint, typesetter)
             jobs = tuple(job for output in outputs.discover() for job in output.plan(desk))
             problems += find_collisions(jobs)
             problems += find_dead_links(publication, jobs)
+        if loaded.config is None:
+            return None, problems
         return _Draft(typesetter, publication, jobs), problems
 
     def make(self, draft: _Draft, progress: Progress) -> _Result:
@@ -176,9 +175,8 @@ class _Run:
         if not planned.stale and before.files.keys() == planned.keys.keys():
             return _Result(Published((), len(planned.keys), ()))
         staging = Staging(output, before)
-        with self.stage("publish"):
-            staging.open(planned.keys)
         with self.stage("render"):
+            staging.open(planned.keys)
             lengths = {path: entry.size for path, entry in before.files.items()}
             press = Press(draft.templates, staging.put)
             workers = workers_for(draft.publication.config.executor)

@@ -65,9 +65,12 @@ class Prints:
             linked.updated.isoformat(),
             edition.id,
             edition.title,
-            *(articles[id].print for id in entry.cited),
-            *(articles[id].print for id in entry.listed),
-            *(articles[id].print for id in entry.told),
+            *(
+                # An unknown article is a problem that stops the build; its print is never used.
+                articles[id].print if id in articles else ""
+                for ids in (entry.cited, entry.listed, entry.told)
+                for id in ids
+            ),
             *(
                 publication.clusters[target].entry.slug if target else "-"
                 for target in linked.targets

@@ -95,7 +95,8 @@ def missing_glyphs(publication: Publication, missing: Missing) -> Iterator[Diagn
     """`missing-glyph`: a cluster holds characters that its digest can only print as boxes."""
     for linked in publication.clusters.values():
         cited = {*linked.entry.cited, *linked.entry.listed}
-        odd = [linked.entry.odd, *(publication.articles[id].odd for id in cited)]
+        known = (publication.articles[id] for id in cited if id in publication.articles)
+        odd = [linked.entry.odd, *(article.odd for article in known)]
         if any(odd) and (lacking := missing("".join(odd))):
             shown = " ".join(lacking[:12]) + (" …" if len(lacking) > 12 else "")
             yield warning(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from briefs import citations, suggest
@@ -91,10 +92,18 @@ def find_collisions(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
     """`output-collision`: two claims on one file, or on names that some disks hold to be one."""
     first: dict[str, Job] = {}
     for job in jobs:
-        key = unicodedata.normalize("NFKC", job.path).casefold()
+        # A path that is ASCII without capitals, as almost all are, is its own key.
+        is_plain = job.path.isascii() and job.path.islower()
+        key = job.path if is_plain else unicodedata.normalize("NFKC", job.path).casefold()
         earlier = first.setdefault(key, job)
         if earlier is not job:
             yield _collision(job, earlier) if job.place else _collision(earlier, job)
+    for key, job in first.items():
+        # Only a folder whose name looks like a file's can be one as well.
+        if "." in key.rpartition("/")[0]:
+            for folder in map(str, PurePosixPath(key).parents):
+                if folder in first:
+                    yield _collision(job, first[folder])
 
 
 def _collision(job: Job, other: Job) -> Diagnostic:
