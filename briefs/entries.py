@@ -78,7 +78,10 @@ class ArticleEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class Corpus:
-    """Everything that editors wrote, in the order of the files' paths; what is few is whole."""
+    """Everything that editors wrote, in the order of the files' paths; what is few is whole.
+
+    `refused` are the ids of records that are misshapen, and so are not among the rest.
+    """
 
     articles: tuple[ArticleEntry, ...] = ()
     clusters: tuple[ClusterEntry, ...] = ()
@@ -87,6 +90,7 @@ class Corpus:
     outlets: tuple[Outlet, ...] = ()
     pages: tuple[Page, ...] = ()
     assets: tuple[Asset, ...] = ()
+    refused: frozenset[str] = frozenset()
 
 
 def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:

@@ -29,7 +29,9 @@ ROOT = "\ufdd3"
 
 
 _OTHER_ADDRESS = re.compile(
-    rf"mailto:[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+|{ROOT}(?:[A-Za-z0-9_-][^/\\\s\"'<>#]*/?)*(?:#[A-Za-z0-9_-]+)?|#[A-Za-z0-9_-]+"
+    rf"mailto:[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+|"
+    rf"{ROOT}(?:[A-Za-z0-9_-][^/\\\s\"'<>?#]*(?:/[A-Za-z0-9_-][^/\\\s\"'<>?#]*)*/?)?"
+    r"(?:\?[^\\\s\"'<>#]*)?(?:#[A-Za-z0-9_-]+)?|#[A-Za-z0-9_-]+"
 )
 
 
@@ -185,8 +187,15 @@ def _links(html: str, text: str) -> tuple[ProseLink, ...]:
     for match in _HREF.finditer(html):
         target = match[1].replace(ROOT, "/")
         if not target.startswith(("#fn-", "#fnref-", "#fn", "#fnref")):
-            found.setdefault(target, ProseLink(target, max(0, text.find(f"({target}") + 1)))
+            found.setdefault(target, ProseLink(target, _places_of(target, text)[0]))
     return tuple(found.values())
+
+
+def _places_of(address: str, text: str) -> list[int]:
+    """Where an address stands as that of a link; where it stands at all, else at the beginning."""
+    form = rf"(?:\]\(\s*<?|\]:\s*<?|<){re.escape(address)}"
+    found = [match.end() - len(address) for match in re.finditer(form, text)]
+    return found or [max(0, text.find(address))]
 
 
 def _unlabelled(sources: list[str], text: str) -> list[Flaw]:
@@ -196,10 +205,11 @@ def _unlabelled(sources: list[str], text: str) -> list[Flaw]:
             "image-no-alt",
             f"the picture {source} has no text for who cannot see it",
             f"say what it shows: ![a map of the mines]({source})",
-            max(0, text.find(source)),
+            offset,
             len(source),
         )
         for source in dict.fromkeys(sources)
+        for offset in _places_of(source, text)
     ]
 
 
@@ -221,11 +231,12 @@ def _refusals(refused: list[str], text: str) -> list[Flaw]:
             f'"{address}" cannot be linked',
             "link to http, https or mailto, or to a path from the root of this site, "
             "such as /about/; a picture is a file of content/assets/, such as /assets/map.png",
-            max(0, text.find(address)),
+            offset,
             len(address),
         )
         for address in dict.fromkeys(refused)
         if address
+        for offset in _places_of(address, text)
     ]
 
 

@@ -47,6 +47,13 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True)
+class Refused:
+    """A record that is misshapen: what refers to it by its id is not wrong as well."""
+
+    id: str
+
+
 def read_file(root: Path, name: str) -> Reading:
     """Read one file, named by its path below `content/`."""
     path = f"{CONTENT}/{name}"
@@ -62,18 +69,32 @@ def read_file(root: Path, name: str) -> Reading:
     if problem:
         return Reading((), (problem,))
     found, problems = records.parse(text, path)
+    if not found and not problems and rule.is_record:
+        found = [Record({}, Place(path))]
     values: list[Any] = []
     for record in found:
         for value, flaws in rule.read(record):
             problems += flaws
-            if value is not None:
-                values.append(value)
+            values += [value] if value is not None else _refused(record)
     return Reading(tuple(values), tuple(problems))
+
+
+def _refused(record: Record) -> list[Refused]:
+    """The ids that a misshapen record may have meant to have."""
+    written = record.data.get("id")
+    listed = record.data.get("articles")
+    inline = (
+        [item.get("id") for item in listed if isinstance(item, dict)]
+        if isinstance(listed, list)
+        else []
+    )
+    ids = [written or _name(record.place.path), *inline]
+    return [Refused(id) for id in ids if isinstance(id, str)]
 
 
 def _read_asset(file: Path, name: str, path: str) -> Reading:
     """A file that is copied: its name must be one that any file system and address can hold."""
-    if not re.fullmatch(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*", name):
+    if not files.ASSET_NAME.fullmatch(name):
         message = "the name of an asset may hold a-z, 0-9, '.', '_' and '-' only"
         return Reading((), (error("bad-file-name", message, Span(path, 1, 1)),))
     data, problem = files.read_bytes(file, path, MAX_ASSET)
@@ -238,16 +259,18 @@ class _Rule:
 
     suffixes: tuple[str, ...]
     read: Callable[[Record], Iterator[Read]]
+    is_record: bool = False
+    """Whether a file must hold a record: an empty one lacks its keys, and is told so."""
 
 
 _RULES = {
-    SITE: _Rule((".yaml",), _read_as(Config)),
+    SITE: _Rule((".yaml",), _read_as(Config), is_record=True),
     "topics.yaml": _Rule((".yaml",), _read_as(Topic)),
     "outlets.yaml": _Rule((".yaml",), _read_as(Outlet)),
-    "clusters": _Rule((".md", ".yaml"), _read_cluster),
+    "clusters": _Rule((".md", ".yaml"), _read_cluster, is_record=True),
     "articles": _Rule((".md", ".yaml", ".jsonl", ".csv"), _read_article),
     "editions": _Rule((".md", ".yaml"), _read_edition),
-    "pages": _Rule((".md", ".yaml"), _read_page),
+    "pages": _Rule((".md", ".yaml"), _read_page, is_record=True),
 }
 
 

@@ -75,36 +75,41 @@ Title = Callable[[str], str]
 """Gives the title of an article, for a suggestion."""
 
 
-def problems_of(cluster: Cluster, articles: Articles, title: Title) -> Iterator[Diagnostic]:
-    """What is wrong with a cluster's list of articles, its citations and its sub-stories'."""
-    near = [id for id in cluster.articles if id in articles]
+def problems_of(
+    cluster: Cluster, articles: Articles, known: Collection[str], title: Title
+) -> Iterator[Diagnostic]:
+    """What is wrong with a cluster's list of articles, its citations and its sub-stories'.
+
+    `known` are the ids that may be referred to: those of `articles`, and of misshapen records.
+    """
+    near = [id for id in cluster.articles if id in known]
     unknown = partial(_unknown_article, articles=articles, title=title)
-    yield from _wrong_list(cluster, articles, unknown)
+    yield from _wrong_list(cluster, known, unknown)
     for prose, place in proses_of(cluster):
         for citation in prose.citations:
             where = place.within(citation.offset, citation.length)
-            if citation.article not in articles:
+            if citation.article not in known:
                 yield unknown(citation.article, where, near=near)
             elif near and citation.article not in near:
                 yield _not_listed(citation.article, where)
         for bracket in prose.brackets:
-            if bracket.word in articles:
+            if bracket.word in known:
                 where = place.within(bracket.offset, len(bracket.word) + 2)
                 yield _not_listed(bracket.word, where)
     for index, substory in enumerate(cluster.substories):
         for at, id in enumerate(substory.articles):
-            if id not in articles:
+            if id not in known:
                 where = cluster.place.at("substories", index, "articles", at)
                 yield unknown(id, where, near=near)
 
 
 def _wrong_list(
-    cluster: Cluster, articles: Articles, unknown: Callable[[str, Place], Diagnostic]
+    cluster: Cluster, known: Collection[str], unknown: Callable[[str, Place], Diagnostic]
 ) -> Iterator[Diagnostic]:
     """What is wrong with the list of articles itself."""
     for index, id in enumerate(cluster.articles):
         where = cluster.place.at("articles", index)
-        if id not in articles:
+        if id not in known:
             yield unknown(id, where)
         elif id in cluster.articles[:index]:
             yield error("listed-twice", f'article "{id}" is listed twice', where)
@@ -131,7 +136,8 @@ def _unknown_article(
     id: str, where: Place, articles: Articles, title: Title, near: Collection[str] = ()
 ) -> Diagnostic:
     """An id that no article has; ids of the same cluster are suggested before all others."""
-    found = suggest.nearest(id, near) or suggest.nearest(id, articles)
+    close = [other for other in near if other in articles]
+    found = suggest.nearest(id, close) or suggest.nearest(id, articles)
     help = f'did you mean {found[0]}, "{title(found[0])}"?' if found else ""
     return error(
         "unknown-article",

@@ -22,7 +22,7 @@ _FOOTNOTE = re.compile(
 )
 _MARKS = f"(?:{MARK.pattern}|{ANALYSIS_MARK})"
 _STOP = re.compile(
-    rf"""(?:(?P<stop>[.!?…]+)["'”’»)\]]*{_MARKS}*(?=\s|$)\s*|[。！？]["'”’」』）]*{_MARKS}*\s*)"""
+    rf"""(?:(?P<stop>[.!?…؟۔।॥]+)["'”’»)\]]*{_MARKS}*(?=\s|$)\s*|[。！？]["'”’」』）]*{_MARKS}*\s*)"""
 )
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen sen rep gov lt col capt sgt rev hon jr sr st mt no nos vs etc al approx "
@@ -93,7 +93,7 @@ def _pieces(text: str) -> Iterator[str]:
     """A block cut after each sentence, its marks still inside."""
     start = 0
     for stop in _STOP.finditer(text):
-        if stop["stop"] == "." and not _ends(text, start, stop.start(), stop.end()):
+        if stop["stop"] and not _ends(text, start, stop):
             continue
         yield text[start : stop.end()]
         start = stop.end()
@@ -101,14 +101,17 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _ends(text: str, start: int, stop: int, after: int) -> bool:
-    """Whether the full stop at `stop` ends the sentence from `start`, before that at `after`."""
-    if after == len(text):
+def _ends(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether a stop ends the sentence that begins at `start`."""
+    stop = found.start()
+    if found.end() == len(text):
         return True
-    follower = _FOLLOWER.match(text, after)
+    follower = _FOLLOWER.match(text, found.end())
     next_word = follower[1] if follower else ""
     if next_word[:1].islower():
         return False
+    if found["stop"] != ".":
+        return True
     word = text[max(start, text.rfind(" ", start, stop) + 1) : stop].lstrip("([\"'“‘«")
     if word.lower() in _ABBREVIATIONS:
         return False

@@ -39,6 +39,16 @@ class ShapeError(ValueError):
         self.code = code
 
 
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f"  # control characters, which XML cannot hold
+    "\u202a-\u202e\u2066-\u2069"  # direction overrides, which show a reviewer other text
+    "\u2028\u2029"  # line breaks that YAML sees and a reviewer does not
+    "\ud800-\udfff"  # halves of characters, which only an escape can write
+    "\ufdd0-\ufdef\ufffe\uffff]"  # noncharacters, which citations.py uses inside
+)
+"""Characters that no content may hold, neither as they are nor as an escape."""
+
+
 def shown(value: Any) -> str:
     """A value of the wrong type, in words."""
     if isinstance(value, dict):

@@ -63,8 +63,11 @@ def link(
     }
     newest_first = sorted(dates, key=lambda id: (dates[id], id), reverse=True)
     dates = {id: dates[id] for id in newest_first}
-    hidden = frozenset(written).difference(dates)
+    hidden = corpus.refused.union(written).difference(dates)
     found, flaws = editions.gather(dates, hidden, tuple(notes.values()), config.editions)
+    if corpus.refused:
+        # A misshapen cluster may have been the one that an edition misses.
+        flaws = [flaw for flaw in flaws if flaw.code != "empty-edition"]
     problems += flaws
     edition_by_cluster = {id: edition.id for edition in found.values() for id in edition.clusters}
 
@@ -99,7 +102,7 @@ def link(
         assets={asset.name: asset for asset in corpus.assets},
         until=_until(written.values(), showing, zone),
     )
-    auditor = _Auditor(publication, written, hidden, vocabulary)
+    auditor = _Auditor(publication, corpus.refused, written, hidden, vocabulary)
     problems += auditor.problems()
     return publication, problems
 
@@ -185,18 +188,20 @@ class _Auditor:
     """Finds the clusters whose references fail, by their entries, and reads only these whole."""
 
     publication: Publication
+    refused: frozenset[str]
     written: Mapping[str, ClusterEntry]
     hidden: frozenset[str]
     vocabulary: Vocabulary
 
     def problems(self) -> Iterator[Diagnostic]:
         """What is wrong with the references of all clusters that are shown."""
-        known = self.publication.articles.keys()
+        known = self.publication.articles.keys() | self.refused
         for linked in self.publication.clusters.values():
             entry = linked.entry
             if self._has_wrong_articles(entry, known):
                 cluster = self.publication.shelf.cluster(entry)
-                yield from problems_of(cluster, self.publication.articles, self._title)
+                articles = self.publication.articles
+                yield from problems_of(cluster, articles, known, self._title)
             if any(self.vocabulary.find(word) is None for word in entry.topics):
                 yield from self.vocabulary.problems_of(self.publication.shelf.cluster(entry))
             if any(
@@ -227,7 +232,7 @@ class _Auditor:
         for index, substory in enumerate(cluster.substories):
             where = cluster.place.at("substories", index, "cluster")
             id = substory.cluster
-            if id is None:
+            if id is None or id in self.refused:
                 continue
             if id not in self.written:
                 help = suggest.did_you_mean(id, self.written)

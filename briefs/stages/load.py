@@ -33,7 +33,7 @@ from briefs.model import (
     Page,
     Topic,
 )
-from briefs.readers import CONTENT, SITE, read_file
+from briefs.readers import CONTENT, SITE, Refused, read_file
 from briefs.shelf import Shelf
 
 CHUNK = 50
@@ -108,6 +108,8 @@ def _read(root: Path, name: str) -> FileReading:
         elif isinstance(value, Article):
             bodies.append(encode(value))
             rows.append(["article", *article_entry(value, bodies[-1], len(bodies) - 1)])
+        elif isinstance(value, Refused):
+            rows.append(["refused", value.id])
         else:
             rows.append([type(value).__name__, encode(value)])
     problems = encode(reading.diagnostics) if reading.diagnostics else ""
@@ -118,6 +120,7 @@ def _loaded(readings: Iterable[FileReading], shelf: Shelf, read: int) -> Loaded:
     """The rows of all files, sorted into their kinds."""
     clusters: list[ClusterEntry] = []
     articles: list[ArticleEntry] = []
+    refused: set[str] = set()
     values: dict[str, list[Any]] = {name: [] for name in _KINDS}
     problems: list[Diagnostic] = []
     for reading in readings:
@@ -126,6 +129,8 @@ def _loaded(readings: Iterable[FileReading], shelf: Shelf, read: int) -> Loaded:
                 clusters.append(ClusterEntry._make(row))
             elif kind == "article":
                 articles.append(ArticleEntry._make(row))
+            elif kind == "refused":
+                refused.add(row[0])
             else:
                 values[kind].append(decode(_KINDS[kind], row[0]))
         if reading.problems:
@@ -144,6 +149,7 @@ def _loaded(readings: Iterable[FileReading], shelf: Shelf, read: int) -> Loaded:
         outlets=tuple(values["Outlet"]),
         pages=tuple(values["Page"]),
         assets=tuple(values["Asset"]),
+        refused=frozenset(refused),
     )
     return Loaded(config, corpus, shelf, problems, read)
 
