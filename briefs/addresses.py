@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefs import citations
-from briefs.model import Cluster
+from briefs.entries import ClusterEntry
 from briefs.permalinks import path_of
 from briefs.prose import ROOT
 
@@ -37,20 +37,20 @@ class Address:
         """The link to a path of the site."""
         return self.root + path
 
-    def to_cluster(self, cluster: Cluster) -> str:
+    def to_cluster(self, entry: ClusterEntry) -> str:
         """The link to a cluster: inside the document where it holds the cluster."""
-        if cluster.id in self.inside:
-            return f"#{cluster.slug}"
-        return self.to(path_of("cluster", cluster.slug))
+        if entry.id in self.inside:
+            return f"#{entry.slug}"
+        return self.to(path_of("cluster", entry.slug))
 
-    def to_anchor(self, cluster: Cluster, kind: str, ordinal: int) -> str:
+    def to_anchor(self, entry: ClusterEntry, kind: str, ordinal: int) -> str:
         """The link to a citation, reference or sub-story of a cluster, from inside it."""
-        page = self.permalink(cluster) if self.is_detached else ""
-        return f"{page}#{citations.anchor(cluster.slug, kind, ordinal)}"
+        page = self.permalink(entry) if self.is_detached else ""
+        return f"{page}#{citations.anchor(entry.slug, kind, ordinal)}"
 
-    def permalink(self, cluster: Cluster) -> str:
+    def permalink(self, entry: ClusterEntry) -> str:
         """The lasting absolute address of a cluster."""
-        return self.url + path_of("cluster", cluster.slug)
+        return self.url + path_of("cluster", entry.slug)
 
     def rooted(self, html: str) -> str:
         """HTML of `prose.py` whose links and pictures are this product's."""

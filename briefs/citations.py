@@ -24,9 +24,9 @@ ANALYSIS = "*"
 """`[*]` marks a sentence that is analysis or common knowledge on purpose."""
 
 ANALYSIS_MARK = "\ufdd2"
-"""What `[*]` becomes between Markdown and the splitting into sentences."""
+"""What `[*]` becomes; outputs leave it out."""
 
-_BRACKET = re.compile(r"(?<!\\)((?:\\\\)*)\[([^\[\]\n\\]{1,400})\]")
+_BRACKET = re.compile(r"\[([^\[\]\n\\]{1,400})\]")
 _LINK_TAIL = re.compile(
     r"""\(\s*(?:<[^<>\n]*>|(?:[^\s()<][^\s()]*(?:\([^\s()]*\)[^\s()]*)*)?)"""
     r"""(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
@@ -48,8 +48,8 @@ class Masked:
     """Prose whose citations are marks, and what the marks stand for."""
 
     text: str
-    brackets: tuple[Bracket, ...]
-    loose: tuple[Bracketed, ...]
+    brackets: tuple[Bracket, ...] = ()
+    loose: tuple[Bracketed, ...] = ()
 
 
 def mask(text: str, listed: frozenset[str]) -> Masked:
@@ -62,25 +62,34 @@ def mask(text: str, listed: frozenset[str]) -> Masked:
     loose: list[Bracketed] = []
 
     def replace(match: re.Match[str]) -> str:
-        escapes, inner = match.groups()
-        start = match.start(2) - 1
-        if _LINK_TAIL.match(text, match.end()):
+        inner, start = match[1], match.start()
+        if _is_escaped(text, start) or _LINK_TAIL.match(text, match.end()):
             return match[0]
         found = _read(inner, start + 1, listed)
         if found is None:
             if _WORD.fullmatch(inner):
                 loose.append(Bracketed(inner, start))
             return match[0]
-        brackets.append(Bracket(match[0][len(escapes) :], found))
-        return f"{escapes}⸢\ufdd0{len(brackets) - 1}\ufdd1⸣"
+        brackets.append(Bracket(match[0], found))
+        return f"⸢\ufdd0{len(brackets) - 1}\ufdd1⸣"
 
     return Masked(_BRACKET.sub(replace, text), tuple(brackets), tuple(loose))
+
+
+def _is_escaped(text: str, start: int) -> bool:
+    """Whether an odd number of backslashes stands before a bracket."""
+    before = start
+    while before and text[before - 1] == "\\":
+        before -= 1
+    return (start - before) % 2 == 1
 
 
 def _read(inner: str, start: int, listed: frozenset[str]) -> tuple[Citation, ...] | None:
     """The citations inside a bracket whose text begins at `start`; None if it is no citation."""
     if inner == ANALYSIS:
         return (Citation(ANALYSIS, start - 1, 3),)
+    if _DIGITS.fullmatch(inner):
+        return (Citation(inner, start, len(inner)),)
     found = []
     for item in re.finditer(r"[^,;]+", inner):
         written = item[0].strip()
@@ -101,7 +110,7 @@ def unmask(text: str, masked: Masked) -> str:
 def settle(html: str, masked: Masked) -> tuple[str, tuple[Citation, ...]]:
     """Renumber the marks that Markdown left in the HTML, one a citation, in the reader's order.
 
-    `[*]` becomes `ANALYSIS_MARK`, for `sentences.py` to see.
+    `[*]` becomes `ANALYSIS_MARK`, which `sentences.py` sees and no reader.
     """
     citations: list[Citation] = []
 
@@ -116,7 +125,9 @@ def settle(html: str, masked: Masked) -> tuple[str, tuple[Citation, ...]]:
         return "".join(marks)
 
     # The space that an editor leaves before a bracket would part the number from its word.
-    return re.sub(f"[ \n]?{MARK.pattern}", replace, html), tuple(citations)
+    for space in (" ", "\n"):
+        html = html.replace(f"{space}⸢\ufdd0", "⸢\ufdd0")
+    return MARK.sub(replace, html), tuple(citations)
 
 
 def number(cited: Iterable[str]) -> dict[str, int]:
@@ -128,8 +139,8 @@ def number(cited: Iterable[str]) -> dict[str, int]:
 
 
 def fill(html: str, write: Callable[[int], str]) -> str:
-    """Replace the nth mark (from 0) by what `write` gives for it."""
-    return MARK.sub(lambda mark: write(int(mark[1])), html)
+    """Replace the nth mark (from 0) by what `write` gives for it, and leave `[*]` out."""
+    return MARK.sub(lambda mark: write(int(mark[1])), html).replace(ANALYSIS_MARK, "")
 
 
 def anchor(slug: str, kind: str, ordinal: int) -> str:

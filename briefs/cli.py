@@ -20,11 +20,13 @@ import click
 
 from briefs import __version__, console
 from briefs.config import PdfMode, Request
-from briefs.diagnostics import has_errors
+from briefs.diagnostics import EnvironmentFault, has_errors
 from briefs.moments import parse_moment
+from briefs.report import NO_PDF, Report
 from briefs.shapes import ShapeError, base_url
+from briefs.standing import read_standing
 
-FINE, CONTENT, USAGE, ENVIRONMENT, BUG = 0, 1, 2, 3, 70
+FINE, CONTENT, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,24 +36,32 @@ def main(arguments: list[str] | None = None) -> int:
         given = ["build", *given]
     try:
         result = commands.main(given, prog_name="briefs", standalone_mode=False)
-    except click.ClickException as problem:
-        problem.show()
-        return problem.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("briefs: interrupted; the output is as it was", err=True)
-        return 130
-    except BrokenPipeError:
-        # Whoever read our output has closed it; there is nobody left to tell.
+    except (BrokenPipeError, SystemExit):
+        # Whoever read our output has closed it (click exits then); there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
-    except OSError as problem:
+    except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 (see _code_of)
+        return _code_of(problem)
+    return result if isinstance(result, int) else FINE
+
+
+def _code_of(problem: BaseException) -> int:
+    """Say what went wrong; its exit code. What is not foreseen is our bug, and is said to be."""
+    if isinstance(problem, click.ClickException):
+        problem.show()
+        return problem.exit_code
+    if isinstance(problem, (click.Abort, KeyboardInterrupt)):
+        click.echo("briefs: interrupted; the output is as it was", err=True)
+        return INTERRUPTED
+    if isinstance(problem, EnvironmentFault):
+        click.echo(f"briefs: {problem}", err=True)
+        return ENVIRONMENT
+    if isinstance(problem, OSError):
         click.echo(f"briefs: {problem.strerror or problem}: {problem.filename or ''}", err=True)
         return ENVIRONMENT
-    except Exception:  # noqa: BLE001 (whatever is not foreseen is our bug, and is said to be)
-        traceback.print_exc()
-        click.echo("briefs: this is a bug of ours; please report it with the lines above", err=True)
-        return BUG
-    return result if isinstance(result, int) else FINE
+    traceback.print_exception(problem)
+    click.echo("briefs: this is a bug of ours; please report it with the lines above", err=True)
+    return BUG
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -140,9 +150,6 @@ def build(
     verbose: bool,
 ) -> int:
     """Turn content/ into site/."""
-    from briefs import pipeline
-    from briefs.stages.publish import OutputError
-
     request = Request(
         root=_project(root),
         output=_safe_output(root, output or root / "site"),
@@ -154,18 +161,10 @@ def build(
         pdf=PdfMode(pdf),
     )
     started = perf_counter()
-    try:
-        with console.progress_bar(quiet=quiet) as progress:
-            report = pipeline.build(request, progress)
-    except pipeline.PdfUnavailableError:
-        click.echo(f"briefs: --pdf always, but {_NO_PDF}", err=True)
-        return ENVIRONMENT
-    except OutputError as problem:
-        click.echo(f"briefs: {problem}", err=True)
-        return ENVIRONMENT
+    report = read_standing(request) or _build(request, quiet=quiet)
     console.print_problems(report.diagnostics, request.root)
     if report.lacks_pdf and not quiet:
-        click.echo(f"briefs: no PDFs were made: {_NO_PDF}", err=True)
+        click.echo(f"briefs: no PDFs were made: {NO_PDF}", err=True)
     if report.published is None:
         console.print_refusal(report, request)
         return CONTENT
@@ -174,6 +173,14 @@ def build(
     if not quiet:
         click.echo(console.summary(report, report.published, request, perf_counter() - started))
     return FINE
+
+
+def _build(request: Request, *, quiet: bool) -> Report:
+    """Build what has changed. The spine is imported here, since often there is nothing to do."""
+    from briefs import pipeline
+
+    with console.progress_bar(quiet=quiet) as progress:
+        return pipeline.build(request, progress)
 
 
 @commands.command()
@@ -208,23 +215,47 @@ def check(
     return CONTENT if has_errors(report.diagnostics, strict=strict) else FINE
 
 
-@commands.command(
-    context_settings={"ignore_unknown_options": True, "help_option_names": []},
-    add_help_option=False,
-)
+@commands.command()
+@click.argument("path")
+@click.option("-C", "root", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar="OUT")
+def explain(path: str, root: Path | None, output: Path | None) -> int:
+    """Say why a file of the site was made anew by the last build, or was kept."""
+    from briefs import explaining
+
+    project = _project(root or Path())
+    out = _safe_output(project, output or project / "site")
+    sentences = explaining.explain(project, out, path)
+    click.echo("\n".join(sentences))
+    return FINE
+
+
+_PASSED_ON = {"ignore_unknown_options": True, "help_option_names": []}
+
+
+@commands.command(context_settings=_PASSED_ON, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def bench(arguments: tuple[str, ...]) -> int:
+    """Measure briefs, beside other generators; arguments go to `python -m bench`."""
+    return _run_of_ours("bench", "bench", arguments)
+
+
+@commands.command(context_settings=_PASSED_ON, add_help_option=False)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def test(arguments: tuple[str, ...]) -> int:
     """Run the tests of briefs itself; arguments go to pytest."""
+    return _run_of_ours("tests", "pytest", arguments)
+
+
+def _run_of_ours(folder: str, module: str, arguments: tuple[str, ...]) -> int:
+    """Run a module on what only the repository holds."""
     home = Path(__file__).resolve().parent.parent
-    if not (home / "tests").is_dir():
-        raise click.UsageError("the tests are in the repository of briefs, not in the package")
+    if not (home / folder).is_dir():
+        raise click.UsageError(f"{folder}/ is in the repository of briefs, not in the package")
     done = subprocess.run(  # noqa: S603 (our own interpreter, and arguments of who runs it)
-        [sys.executable, "-m", "pytest", *arguments], cwd=home, check=False
+        [sys.executable, "-m", module, *arguments], cwd=home, check=False
     )
     return done.returncode
-
-
-_NO_PDF = "WeasyPrint or Pango is missing (see README: PDF)"
 
 
 def _project(root: Path) -> Path:
@@ -237,6 +268,8 @@ def _project(root: Path) -> Path:
 def _safe_output(root: Path, output: Path) -> Path:
     """The output folder, if replacing it can harm nothing that it is made from."""
     found = output.resolve()
+    if found.exists() and not found.is_dir():
+        raise click.UsageError(f"{output} is a file, not a folder")
     for source in (root.resolve(), root.resolve() / "content", root.resolve() / "templates"):
         if source == found or found in source.parents:
             raise click.UsageError(f"the output folder may not be or hold {source}")

@@ -32,3 +32,13 @@ class Request:
     future: bool = False
     strict: bool = False
     pdf: PdfMode = PdfMode.AUTO
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what may be lost at any time."""
+        return cache_of(self.root)
+
+
+def cache_of(root: Path) -> Path:
+    """The folder of a project for what may be lost at any time."""
+    return root / ".cache" / "briefs"

@@ -20,8 +20,7 @@ from briefs.jobs import Progress, ignore_progress
 
 if TYPE_CHECKING:
     from briefs.config import Request
-    from briefs.pipeline import Report
-    from briefs.stages.publish import Published
+    from briefs.report import Published, Report
 
 
 @contextmanager

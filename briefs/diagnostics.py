@@ -9,12 +9,17 @@ authored values carry no line numbers; only a problem that is drawn is looked up
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 Key = str | int
+
+
+class EnvironmentFault(Exception):
+    """Something that no content can mend: a library, a disk or a worker is missing."""
 
 
 class Severity(StrEnum):
@@ -134,7 +139,8 @@ def draw(diagnostic: Diagnostic, locate: Locate) -> str:
     span, source = locate(diagnostic.where)
     gutter = len(str(span.line)) + 2
     code = f"{diagnostic.severity}[{diagnostic.code}]"
-    lines = [f"{span.path}:{span.line}:{span.column}: {code}: {diagnostic.message}"]
+    message = _harmless(diagnostic.message)
+    lines = [f"{_harmless(span.path)}:{span.line}:{span.column}: {code}: {message}"]
     if source.strip():
         shown, indent, width = _window(source, span)
         lines.append(f"{span.line:>{gutter}} | {shown}")
@@ -142,9 +148,10 @@ def draw(diagnostic: Diagnostic, locate: Locate) -> str:
     margin = " " * gutter
     for remark in diagnostic.notes:
         at, _ = locate(remark.where)
-        lines.append(f"{margin} note: {remark.message} {at.path}:{at.line}:{at.column}")
+        place = _harmless(f"{at.path}:{at.line}:{at.column}")
+        lines.append(f"{margin} note: {remark.message} {place}")
     if diagnostic.help:
-        lines.append(f"{margin} help: {diagnostic.help}")
+        lines.append(f"{margin} help: {_harmless(diagnostic.help)}")
     return "\n".join(lines)
 
 
@@ -160,12 +167,20 @@ def _window(source: str, span: Span) -> tuple[str, int, int]:
     if _columns(source) > WINDOW:
         left = max(0, min(start - WINDOW // 3, len(source) - WINDOW))
     right = left + WINDOW
-    shown = source[left:right].expandtabs(1).rstrip()
+    shown = _harmless(source[left:right].expandtabs(1).rstrip())
     lead = "…" if left else ""
     tail = "…" if right < len(source) else ""
     indent = _columns(lead) + _columns(source[left:start])
     width = max(1, _columns(source[start : min(start + length, right)]))
     return lead + shown + tail, indent, width
+
+
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def _harmless(text: str) -> str:
+    """A text without characters that would steer the terminal or turn what it shows around."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def _columns(text: str) -> int:

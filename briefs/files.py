@@ -13,37 +13,49 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from briefs.diagnostics import Diagnostic, Span, error
+from briefs.shapes import HIDDEN
 
 MAX_BYTES = {".md": 1 << 18, ".yaml": 1 << 20, ".yml": 1 << 20, ".jsonl": 1 << 26, ".csv": 1 << 26}
 """The most bytes that a content file may have, by its ending: a page of prose, or many records."""
 
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f"  # control characters, which XML cannot hold
-    "\u202a-\u202e\u2066-\u2069"  # direction overrides, which show a reviewer other text
-    "\u2028\u2029"  # line breaks that YAML sees and a reviewer does not
-    "\ufdd0-\ufdef\ufffe\uffff]"  # noncharacters, which citations.py uses inside
+_PIECE = (
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|/|$))"  # devices of Windows
+    r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?"
 )
+ASSET_NAME = re.compile(rf"(?:{_PIECE}/)*{_PIECE}", re.IGNORECASE | re.ASCII)
+"""The name of an asset: one that any file system and any address can hold."""
 
 
-def walk(folder: Path, below: str = "") -> Iterator[str]:
-    """The entries below a folder that are not folders, as `a/b.md`, sorted; hidden ones left out.
+class Found(NamedTuple):
+    """A file of a folder: its path below it as `a/b.md`, its size, its times in nanoseconds."""
 
-    A symbolic link is an entry, whatever it leads to, and is refused when it is read.
+    name: str
+    size: int
+    changed: int
+
+
+def walk(folder: Path, below: str = "") -> Iterator[Found]:
+    """The entries below a folder that are not folders, sorted by name; hidden ones left out.
+
+    A symbolic link is an entry, whatever it leads to, and is refused when it is read. `changed` is
+    the later of the times at which its bytes and its inode changed.
     """
     try:
         entries = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
     except FileNotFoundError:
         return
     for entry in entries:
-        if entry.name.startswith((".", "~")) or entry.name.endswith("~"):
+        if entry.name.startswith((".", "~", "__pycache__")) or entry.name.endswith("~"):
             continue
         name = f"{below}/{entry.name}" if below else entry.name
         if entry.is_dir(follow_symlinks=False):
             yield from walk(folder, name)
         else:
-            yield name
+            state = entry.stat(follow_symlinks=False)
+            yield Found(name, state.st_size, max(state.st_mtime_ns, state.st_ctime_ns))
 
 
 def read_bytes(file: Path, path: str, limit: int) -> tuple[bytes, Diagnostic | None]:
@@ -80,7 +92,7 @@ def read_text(file: Path, path: str) -> tuple[str, Diagnostic | None]:
             "save the file as UTF-8",
         )
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if found := _FORBIDDEN.search(text):
+    if found := HIDDEN.search(text):
         return "", error(
             "bad-character",
             f"the invisible character U+{ord(found[0]):04X} is not allowed",

@@ -1,26 +1,17 @@
 """Frames: what every page of the site carries around its own content.
 
 In:  a `Publication` and the `Imprint`.
-Out: the masthead, and the head of single pages.
+Out: the masthead.
 
 Nothing in a frame depends on the clusters, so that a new cluster leaves all other pages alone.
 """
 
 from __future__ import annotations
 
-from briefs.addresses import Address
 from briefs.jobs import Imprint
 from briefs.permalinks import ATOM, RSS, index_of, path_of
 from briefs.publication import Publication
-from briefs.stories import Stories
-from briefs.views import Head, Link, Masthead
-
-
-def page_stories(publication: Publication, imprint: Imprint) -> Stories:
-    """The stories as pages link them: below the base path."""
-    return Stories(
-        publication, Address(imprint.url, imprint.root, imprint.root, imprint.has_digests)
-    )
+from briefs.views import Link, Masthead
 
 
 def masthead(publication: Publication, imprint: Imprint) -> Masthead:
@@ -44,8 +35,3 @@ def masthead(publication: Publication, imprint: Imprint) -> Masthead:
         rss=root + RSS,
         atom=root + ATOM,
     )
-
-
-def head(imprint: Imprint, title: str, description: str, path: str, kind: str = "website") -> Head:
-    """What a page says of itself. `path` is its path on the site, `kind` Open Graph's type."""
-    return Head(title, description, imprint.url + path, kind)

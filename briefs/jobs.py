@@ -1,19 +1,18 @@
 """Jobs: files that should exist, and the files made from them.
 
-In:  a view (everything that one template may read), the maker's name for it, a path.
-Out: `Job`, which carries all that it reads, and `Artifact`, which carries its bytes.
+In:  a path, what its view is made of, how to make the view and the file.
+Out: `Job`, which carries all that it reads, and `Artifact`.
 
-`parts` maps every field of the view, the template closure and the code to a fingerprint. A job is
-stale when its parts differ from the last build's; *why* is the names that differ.
+`parts` maps every field of the view to a print. With the template closure and the code it tells
+whether a job is stale, and *why*: by the names that differ from the last build's.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from briefs.diagnostics import Place
@@ -56,15 +55,16 @@ class Job:
     """One file that should exist.
 
     `path` is relative to the output folder, with `/`. `kind` is what a summary counts it as: page,
-    feed, digest or asset. `claim`
-    says in words what wants the path, and `place` where that was written. `needs` are the paths of
-    files whose length this one prints; `reads` pairs the names of content files with their paths
-    on this disk (the view holds their fingerprints).
+    feed, digest or asset. `claim` says in words what wants the path, and `place` where that was
+    written. `parts` holds, for each field of the view, a print of what it is made of; `view` makes
+    the view itself, when the file must be made. `needs` are the paths of files whose length this
+    one prints; `reads` pairs the names of content files with their paths on this disk.
     """
 
     path: str
     make: Maker
-    view: Any
+    view: Callable[[], Any]
+    parts: Mapping[str, str]
     kind: str
     claim: str
     template: str | None = None
@@ -92,13 +92,16 @@ class Imprint:
         return urlsplit(self.url).path or "/"
 
 
-@dataclass(frozen=True)
-class Artifact:
-    """One file, made; `seconds` is how long that took."""
+class Artifact(NamedTuple):
+    """One file, made: the fingerprint of its bytes and their number.
+
+    `content` is None where the maker has already put the bytes in place.
+    """
 
     path: str
-    content: bytes = field(repr=False)
-    seconds: float = field(default=0.0, compare=False)
+    print: str
+    size: int
+    content: bytes | None
 
 
 Progress = Callable[[int, int], None]
@@ -113,18 +116,3 @@ def fingerprint(value: bytes | str) -> str:
     """A short, lasting name for a value: 80 bits of BLAKE2b (RFC 7693) in hexadecimal."""
     data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
     return blake2b(data, digest_size=10).hexdigest()
-
-
-def parts_of(job: Job, typesetter: Typesetter, code: str) -> dict[str, str]:
-    """What a job reads, by name: the view's fields, the templates, the code of this package.
-
-    The representation of frozen dataclasses of texts, numbers and tuples is canonical: equal
-    values have equal representations in every process.
-    """
-    parts = {"code": code, "maker": f"{job.make.__module__}.{job.make.__qualname__}"}
-    for part in dataclasses.fields(job.view):
-        parts[part.name] = fingerprint(repr(getattr(job.view, part.name)))
-    if job.template is not None:
-        for name, print_ in typesetter.closure(job.template).items():
-            parts[f"template {name}"] = print_
-    return parts

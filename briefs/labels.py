@@ -15,7 +15,7 @@ from briefs import suggest
 from briefs.diagnostics import Diagnostic, error
 from briefs.model import Cluster, Topic
 from briefs.permalinks import slug_of
-from briefs.publication import Label
+from briefs.publication import Label, LinkedCluster
 
 
 class Vocabulary:
@@ -31,6 +31,10 @@ class Vocabulary:
     def find(self, word: str) -> str | None:
         """The slug of a topic. Without a vocabulary every word is one."""
         return self._ids.get(word.casefold()) if self.topics else slug_of(word)
+
+    def slugs(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The slugs of the topics among these words, each once."""
+        return tuple(dict.fromkeys(slug for slug in map(self.find, words) if slug))
 
     def problems(self) -> Iterable[Diagnostic]:
         """Parents that are no topics."""
@@ -56,11 +60,11 @@ class Vocabulary:
                 )
 
 
-def gather_topics(clusters: Iterable[Cluster], vocabulary: Vocabulary) -> dict[str, Label]:
+def gather_topics(clusters: Iterable[LinkedCluster], vocabulary: Vocabulary) -> dict[str, Label]:
     """The topics that clusters bear, in the vocabulary's order, or else by name."""
     bearers, names = _bearers(
-        (cluster.id, [(vocabulary.find(word), word) for word in cluster.topics])
-        for cluster in clusters
+        (linked.entry.id, ((vocabulary.find(word), word) for word in linked.entry.topics))
+        for linked in clusters
     )
     if not vocabulary.topics:
         return _labels(bearers, names)
@@ -71,16 +75,17 @@ def gather_topics(clusters: Iterable[Cluster], vocabulary: Vocabulary) -> dict[s
     }
 
 
-def gather_tags(clusters: Iterable[Cluster]) -> dict[str, Label]:
+def gather_tags(clusters: Iterable[LinkedCluster]) -> dict[str, Label]:
     """The tags that clusters bear, by name."""
     bearers, names = _bearers(
-        (cluster.id, [(slug_of(word), word) for word in cluster.tags]) for cluster in clusters
+        (linked.entry.id, ((slug_of(word), word) for word in linked.entry.tags))
+        for linked in clusters
     )
     return _labels(bearers, names)
 
 
 def _bearers(
-    words: Iterable[tuple[str, list[tuple[str | None, str]]]],
+    words: Iterable[tuple[str, Iterable[tuple[str | None, str]]]],
 ) -> tuple[dict[str, list[str]], dict[str, Counter[str]]]:
     """The clusters that bear each slug, and how often each spelling of it is used."""
     bearers: dict[str, list[str]] = {}

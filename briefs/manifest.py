@@ -1,77 +1,113 @@
-"""Manifest: what the last build wrote, and from which parts.
+"""Manifest: what the last build wrote.
 
 In:  the output folder.
-Out: for each of its files that briefs made, the parts that it was made from and the fingerprint of
-     its bytes. It lies in the output folder itself, so that both are replaced at once.
+Out: for each of its files that briefs made, the key of what it was made from, the fingerprint of
+     its bytes and their number; which are no longer as they were made; and what is not ours.
 
-It is data alone, checked when it is read, and thrown away whole at any doubt: then all is made
-anew.
+It lies in the output folder itself, so that both are replaced at once, and is written last: a file
+that changed later than it is looked into. It is data alone, checked when it is read, and thrown
+away whole at any doubt: then all is made anew.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import NamedTuple
 
 from briefs.jobs import fingerprint
 
-FILE = ".briefs/manifest.json"
-VERSION = 1
+OWN_FOLDER = ".briefs"
+FILE = f"{OWN_FOLDER}/manifest.json"
+VERSION = 2
 
-Parts = Mapping[str, str]
 
+class Entry(NamedTuple):
+    """One file that was made: the fingerprint of its parts, that of its bytes, their number."""
 
-@dataclass(frozen=True)
-class Entry:
-    """One file that was made: from which parts, the fingerprint of its bytes, and their number."""
-
-    parts: Parts
+    key: str
     print: str
     size: int
 
 
-@dataclass(frozen=True)
 class Manifest:
-    """The files of one generation of the output, by path."""
+    """The files of one generation of an output folder, by path."""
 
-    files: Mapping[str, Entry] = field(default_factory=dict)
+    def __init__(
+        self,
+        output: Path,
+        files: Mapping[str, Entry] = MappingProxyType({}),
+        foreign: Sequence[str] = (),
+        written: int = 0,
+    ) -> None:
+        self.files = files
+        self._known_foreign = foreign
+        self._output = output
+        self._written = written
 
-    def to_json(self) -> bytes:
-        """The manifest as it is stored; equal manifests are equal bytes."""
-        files = {
-            path: [entry.print, entry.size, dict(entry.parts)] for path, entry in self.files.items()
-        }
-        body = json.dumps(files, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        head = json.dumps({"version": VERSION, "print": fingerprint(body)})
-        return f"{head}\n{body}\n".encode()
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """The files that are not there, or not as they were made."""
+        return frozenset(path for path in self.files if not self._is_whole(path))
 
-    def holds(self, output: Path, path: str) -> bool:
-        """Whether a file is there and still as it was made."""
+    def _is_whole(self, path: str) -> bool:
+        """Whether a file is as it was made; its bytes are read only if it is not older than we."""
+        file = f"{self._output}/{path}"
         entry = self.files[path]
         try:
-            content = (output / path).read_bytes()
+            state = os.stat(file, follow_symlinks=False)  # noqa: PTH116 (asked of every file)
+            if state.st_size != entry.size:
+                return False
+            return (
+                state.st_mtime_ns < self._written
+                or fingerprint(Path(file).read_bytes()) == entry.print
+            )
         except OSError:
             return False
-        return len(content) == entry.size and fingerprint(content) == entry.print
+
+    @cached_property
+    def foreign(self) -> frozenset[str]:
+        """The files and folders that briefs did not make, inside the folders that it did.
+
+        A folder that is older than this manifest holds what it held, and is not looked into.
+        """
+        found = {path for path in self._known_foreign if os.path.lexists(self._output / path)}
+        folders = {str(parent) for path in self.files for parent in PurePosixPath(path).parents}
+        for folder in folders | {"."}:
+            below = f"{self._output}/{folder}"
+            try:
+                if self.files and os.stat(below).st_mtime_ns < self._written:  # noqa: PTH116
+                    continue
+                names = os.listdir(below)  # noqa: PTH208 (asked of every folder)
+            except OSError:
+                continue
+            paths = {name if folder == "." else f"{folder}/{name}" for name in names}
+            found |= {path for path in paths if path not in self.files and path not in folders}
+        return frozenset(found - {OWN_FOLDER})
+
+
+def to_json(files: Mapping[str, Entry], foreign: Iterable[str]) -> bytes:
+    """A manifest as it is stored; equal manifests are equal bytes."""
+    content = {"files": files, "foreign": sorted(foreign)}
+    body = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    head = json.dumps({"version": VERSION, "print": fingerprint(body)})
+    return f"{head}\n{body}\n".encode()
 
 
 def read_manifest(output: Path) -> Manifest:
     """The manifest of an output folder; an empty one if there is none, or any doubt about it."""
     try:
-        head_line, body = (output / FILE).read_text("utf-8").rstrip("\n").split("\n", 1)
-        head = json.loads(head_line)
-        if head != {"version": VERSION, "print": fingerprint(body)}:
-            return Manifest()
-        return Manifest({path: _entry(item) for path, item in json.loads(body).items()})
-    except (OSError, ValueError, TypeError, AttributeError):
-        return Manifest()
-
-
-def _entry(item: Any) -> Entry:
-    print_, size, parts = item
-    if not (isinstance(print_, str) and isinstance(size, int) and isinstance(parts, dict)):
-        raise TypeError("a manifest entry has another shape")
-    return Entry(parts, print_, size)
+        file = output / FILE
+        written = file.stat().st_mtime_ns
+        head, body = file.read_text("utf-8").rstrip("\n").split("\n", 1)
+        if json.loads(head) != {"version": VERSION, "print": fingerprint(body)}:
+            return Manifest(output)
+        content = json.loads(body)
+        files = {path: Entry(*item) for path, item in content["files"].items()}
+        return Manifest(output, files, content["foreign"], written)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return Manifest(output)

@@ -23,6 +23,7 @@ Line = Annotated[str, shapes.Checked(shapes.line)]
 Words = Annotated[str, shapes.Checked(shapes.words)]
 WebAddress = Annotated[str, shapes.Checked(shapes.web_address)]
 SitePath = Annotated[str, shapes.Checked(shapes.site_path)]
+AssetPath = Annotated[str, shapes.Checked(shapes.asset_path)]
 Flag = Annotated[bool, shapes.Checked(shapes.flag)]
 Count = Annotated[int, shapes.Checked(shapes.count)]
 When = Annotated[Moment, shapes.Checked(shapes.moment)]
@@ -65,34 +66,16 @@ class Bracketed:
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """One sentence of a prose: its plain text, and which of the prose's citations stand in it.
-
-    `citations` counts from 0 in the prose's order; `is_marked` tells of a `[*]`.
-    """
-
-    text: str
-    citations: tuple[int, ...] = ()
-    is_marked: bool = False
-
-
-@dataclass(frozen=True)
 class Prose:
-    """Markdown, read: HTML in which the nth citation is a mark (see `citations.py`).
+    """Markdown, read: HTML in which the nth citation, and each `[*]`, is a mark (`citations.py`).
 
     `citations` stand in the order in which a reader meets them.
     """
 
     html: str
     citations: tuple[Citation, ...] = ()
-    sentences: tuple[Sentence, ...] = ()
     links: tuple[ProseLink, ...] = ()
     brackets: tuple[Bracketed, ...] = field(default=(), compare=False, repr=False)
-
-    @property
-    def text(self) -> str:
-        """The plain text, sentence by sentence."""
-        return " ".join(sentence.text for sentence in self.sentences)
 
 
 @authored
@@ -142,7 +125,7 @@ class Correction:
 class Image:
     """The picture of a cluster: a file of `content/assets/`, and its text for who cannot see it."""
 
-    src: SitePath
+    src: AssetPath
     alt: Line
     credit: Line | None = None
 
@@ -250,7 +233,10 @@ class DigestSettings:
 
 @authored
 class Config:
-    """site.yaml. `url` is the address of the home page, its base path included."""
+    """site.yaml. `url` is the address of the home page, its base path included.
+
+    `executor` says who makes the pages; it is no part of what they are made of.
+    """
 
     title: Line
     url: Annotated[str, shapes.Checked(shapes.base_url)]
@@ -262,6 +248,7 @@ class Config:
     feeds: FeedSettings = FeedSettings()
     pages: PageSettings = PageSettings()
     digest: DigestSettings = DigestSettings()
+    executor: Line | None = field(default=None, repr=False)
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -273,16 +260,3 @@ class Asset:
     file: str
     fingerprint: str
     place: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """Everything that editors wrote, in the order of the files' paths."""
-
-    articles: tuple[Article, ...] = ()
-    clusters: tuple[Cluster, ...] = ()
-    editions: tuple[EditionNotes, ...] = ()
-    topics: tuple[Topic, ...] = ()
-    outlets: tuple[Outlet, ...] = ()
-    pages: tuple[Page, ...] = ()
-    assets: tuple[Asset, ...] = ()

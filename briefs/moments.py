@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
+from functools import lru_cache
 
 _FORM = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -55,3 +56,10 @@ def parse_moment(text: str) -> Moment:
     except (ValueError, OverflowError):
         raise ValueError(f'"{text}" does not exist in the calendar') from None
     return Moment(day, at)
+
+
+@lru_cache(maxsize=65536)
+def resolve_iso(text: str, zone: tzinfo) -> datetime:
+    """The aware moment, in a zone, of a moment's ISO 8601 text; a day means its midnight."""
+    at = datetime.fromisoformat(text)
+    return at.astimezone(zone) if at.tzinfo else at.replace(tzinfo=zone)

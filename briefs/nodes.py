@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +31,7 @@ from yaml.events import (
 )
 
 from briefs.diagnostics import Diagnostic, Key, Span, error
+from briefs.shapes import HIDDEN
 
 MAX_DEPTH = 16
 MAX_NODES = 200_000
@@ -123,6 +124,12 @@ class _Reader:
     def _refusal(self, code: str, message: str, event: Any, help: str = "") -> _Refused:
         return _Refused(code, message, event.start_mark.line, event.start_mark.column, help)
 
+    def _refuse_hidden(self, event: Any) -> None:
+        """Refuse escapes of characters that a file may not hold."""
+        if event.style == '"' and (found := HIDDEN.search(event.value)):
+            message = f"the invisible character U+{ord(found[0]):04X} is not allowed"
+            raise self._refusal("bad-character", message, event, "delete its escape")
+
     def _value(self, event: Any, keys: tuple[Key, ...], depth: int) -> Any:
         """The value that begins with this event."""
         self._nodes += 1
@@ -139,6 +146,7 @@ class _Reader:
         if event.tag is not None:
             raise self._refusal("yaml-tag", f"the tag {event.tag} is not read here", event, _QUOTE)
         if isinstance(event, ScalarEvent):
+            self._refuse_hidden(event)
             value: Any = _scalar(event)
             end = event
         elif isinstance(event, MappingStartEvent):
@@ -158,6 +166,7 @@ class _Reader:
             if not isinstance(event, ScalarEvent) or event.anchor or event.tag:
                 raise self._refusal("yaml-key", "a key must be a plain word", event, _QUOTE)
             key = event.value
+            self._refuse_hidden(event)
             if key == "<<" and not event.style:
                 raise self._refusal("yaml-merge", "merge keys are not read here", event)
             if key in pairs:
@@ -243,7 +252,23 @@ def read_json(text: str, path: str, line: int = 1) -> tuple[Any, Diagnostic | No
         return None, error("duplicate-key", f'"{problem}" is written twice in one record', span)
     except (ValueError, RecursionError) as problem:
         return None, error("json-syntax", f"this is not JSON: {problem}", Span(path, line, 1))
+    if "\\" in text and (found := HIDDEN.search("".join(_texts(value)))):
+        message = f"the invisible character U+{ord(found[0]):04X} is not allowed"
+        return None, error("bad-character", message, Span(path, line, 1), "delete its escape")
     return value, None
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts of a value, its keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
 
 
 class _DuplicateKey(Exception):

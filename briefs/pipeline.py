@@ -21,35 +21,29 @@ from time import perf_counter
 
 from briefs import outputs, pdf
 from briefs.config import PdfMode, Request
-from briefs.diagnostics import Diagnostic, has_errors
-from briefs.executors import SerialExecutor, open_executor
+from briefs.desk import Desk
+from briefs.diagnostics import Diagnostic, EnvironmentFault, Span, error, has_errors
+from briefs.executors import workers_for
+from briefs.history import History
 from briefs.jobs import Imprint, Job, Progress, fingerprint, ignore_progress
-from briefs.manifest import Manifest, read_manifest
+from briefs.manifest import read_manifest
+from briefs.memo import Memo
 from briefs.model import Config
 from briefs.publication import Publication
+from briefs.report import NO_PDF, Published, Report
+from briefs.shelf import MissingBodyError
 from briefs.stages.check import check
 from briefs.stages.link import Showing, link
 from briefs.stages.load import load
-from briefs.stages.plan import Plan, find_collisions, find_dead_links, plan
-from briefs.stages.publish import Published, only_build, publish
-from briefs.stages.render import render
-from briefs.templates import Templates, package_folder, templates
+from briefs.stages.plan import explain, find_collisions, find_dead_links, plan
+from briefs.stages.publish import Staging, only_build
+from briefs.stages.render import Press, render
+from briefs.standing import keep_standing, signature
+from briefs.templates import TemplateFault, Templates, package_folder, templates
 
 
-class PdfUnavailableError(Exception):
+class PdfUnavailableError(EnvironmentFault):
     """Digests were demanded, and WeasyPrint or Pango is not here."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a build found and did. `seconds` are by stage; `planned` counts files by kind."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    planned: Mapping[str, int] = field(default_factory=dict)
-    published: Published | None = None
-    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    seconds: Mapping[str, float] = field(default_factory=dict)
-    lacks_pdf: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,28 +59,27 @@ def build(request: Request, progress: Progress = ignore_progress) -> Report:
     """Turn `content/` into the output folder.
 
     Raises OutputError if that folder cannot be replaced, PdfUnavailableError if digests are
-    demanded and cannot be made.
+    demanded and cannot be made, WorkersError if the executor cannot be had.
     """
     has_digests = _can_make_digests(request.pdf)
+    before = signature(request)
     run = _Run(request, has_digests=has_digests)
-    published, planned = None, None
-    with _without_collection():
+    result = _Result()
+    with _without_collection(), only_build(request.output):
         draft, problems = run.read()
         if draft is not None and not has_errors(problems, strict=request.strict):
-            with only_build(request.output):
-                before = read_manifest(request.output)
-                with run.stage("plan"):
-                    planned = plan(draft.jobs, draft.templates, _code(), before, request.output)
-                published, failures = run.make(draft, planned, before, progress)
-                problems += failures
-    return Report(
-        diagnostics=tuple(problems),
+            result = run.make(draft, progress)
+    report = Report(
+        diagnostics=(*problems, *result.diagnostics),
         planned=Counter(job.kind for job in draft.jobs) if draft else {},
-        published=published,
-        reasons=planned.reasons if planned else {},
+        published=result.published,
+        reasons=result.reasons,
         seconds=run.seconds,
         lacks_pdf=not has_digests and request.pdf == PdfMode.AUTO,
     )
+    if draft is not None and report.published is not None:
+        keep_standing(request, before, draft.publication.until, report)
+    return report
 
 
 def check_only(request: Request) -> Report:
@@ -98,12 +91,23 @@ def check_only(request: Request) -> Report:
     return Report(tuple(problems), planned=planned, seconds=run.seconds)
 
 
+@dataclass(frozen=True)
+class _Result:
+    """What became of a draft; nothing is published where something could not be made."""
+
+    published: Published | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 class _Run:
     """One run along the spine, and the seconds that each stage takes."""
 
     def __init__(self, request: Request, *, has_digests: bool) -> None:
         self._request = request
         self._has_digests = has_digests
+        self._code = code_print()
+        self._here = workers_for(None)
         self.seconds: dict[str, float] = {}
 
     @contextmanager
@@ -116,46 +120,73 @@ class _Run:
     def read(self) -> tuple[_Draft | None, list[Diagnostic]]:
         """Load, link and check; list what should exist. None if that cannot be known."""
         request = self._request
+        memo = Memo(request.cache, self._code)
+        try:
+            return self._read(memo)
+        except MissingBodyError:
+            # The memo is damaged: everything is read anew, once.
+            memo.forget()
+            return self._read(memo)
+        finally:
+            memo.close()
+
+    def _read(self, memo: Memo) -> tuple[_Draft | None, list[Diagnostic]]:
+        request = self._request
         with self.stage("load"):
-            config, corpus, problems = load(request.root, SerialExecutor())
-        if config is None:
-            return None, problems
+            loaded = load(request.root, memo, self._here)
+            problems = loaded.diagnostics
+        # Without a configuration nothing is made, but all other problems are found all the same.
+        config = loaded.config or Config(title="?", url="https://example.org/")
         with self.stage("link"):
             showing = Showing(request.now, request.drafts, request.future)
-            publication, unresolved = link(corpus, config, showing)
+            publication, unresolved = link(loaded.corpus, config, loaded.shelf, showing)
             problems += unresolved
         typesetter = templates(_template_folders(request.root))
         with self.stage("check"):
             missing = partial(pdf.missing_characters, read=typesetter.read)
             problems += check(publication, missing if self._has_digests else None)
-        if has_errors(problems):
-            # Outputs rely on a publication that is whole.
-            return None, problems
         imprint = _imprint(config, request, typesetter, has_digests=self._has_digests)
         with self.stage("plan"):
-            jobs = tuple(
-                job
-                for output in outputs.discover()
-                for job in output.plan(publication, typesetter, imprint)
-            )
+            desk = Desk(publication, imprint, typesetter)
+            jobs = tuple(job for output in outputs.discover() for job in output.plan(desk))
             problems += find_collisions(jobs)
             problems += find_dead_links(publication, jobs)
+        if loaded.config is None:
+            return None, problems
         return _Draft(typesetter, publication, jobs), problems
 
-    def make(
-        self, draft: _Draft, planned: Plan, before: Manifest, progress: Progress
-    ) -> tuple[Published | None, list[Diagnostic]]:
-        """Render what is stale and publish it with what is kept."""
-        lengths = {path: entry.size for path, entry in before.files.items()}
-        digests = sum(job.kind == "digest" for job in planned.stale)
-        with self.stage("render"), open_executor(tasks=digests) as executor:
-            artifacts, failures = render(
-                planned.stale, draft.templates, executor, lengths, progress
-            )
+    def make(self, draft: _Draft, progress: Progress) -> _Result:
+        """Render what is stale, and publish it with what is kept."""
+        try:
+            return self._make(draft, progress)
+        except TemplateFault as fault:
+            where = Span(fault.path, fault.line, 1)
+            return _Result(diagnostics=(error("template-error", fault.reason, where),))
+
+    def _make(self, draft: _Draft, progress: Progress) -> _Result:
+        output = self._request.output
+        with self.stage("plan"):
+            before = read_manifest(output)
+            planned = plan(draft.jobs, draft.templates, self._code, before)
+            history = History(self._request.cache, output)
+            makings = history.makings(path for path in planned.parts if path in before.files)
+            earlier = {path: making.parts for path, making in makings.items()}
+            reasons = explain(planned, before, earlier)
+        if not planned.stale and before.files.keys() == planned.keys.keys():
+            return _Result(Published((), len(planned.keys), ()))
+        staging = Staging(output, before)
+        with self.stage("render"):
+            staging.open(planned.keys)
+            lengths = {path: entry.size for path, entry in before.files.items()}
+            press = Press(draft.templates, staging.put)
+            workers = workers_for(draft.publication.config.executor)
+            artifacts, failures = render(planned.stale, press, workers, lengths, progress)
         if failures:
-            return None, failures
+            return _Result(diagnostics=tuple(failures))
         with self.stage("publish"):
-            return publish(artifacts, planned.parts, before, self._request.output), []
+            published = staging.publish(artifacts, planned.keys)
+            history.keep(planned.parts, reasons)
+        return _Result(published, reasons=reasons)
 
 
 def _can_make_digests(mode: PdfMode) -> bool:
@@ -164,7 +195,7 @@ def _can_make_digests(mode: PdfMode) -> bool:
         return False
     if not pdf.is_available():
         if mode == PdfMode.ALWAYS:
-            raise PdfUnavailableError
+            raise PdfUnavailableError(f"--pdf always, but {NO_PDF}")
         return False
     return True
 
@@ -193,7 +224,7 @@ _SHAPING = ("jinja2", "markdown-it-py", "mdit-py-plugins", "feedgen", "lxml", "w
 """The packages whose version shapes the bytes of what is made."""
 
 
-def _code() -> str:
+def code_print() -> str:
     """A fingerprint of all that makes bytes: this package's source, its libraries, Python."""
     source = Path(__file__).parent
     texts = [file.read_bytes() for file in sorted(source.rglob("*.py"))]

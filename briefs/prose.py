@@ -20,7 +20,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from briefs import citations, sentences
+from briefs import citations
 from briefs.model import Prose, ProseLink
 from briefs.shapes import UNPRINTABLE, is_web_address, unprintable
 
@@ -29,7 +29,9 @@ ROOT = "\ufdd3"
 
 
 _OTHER_ADDRESS = re.compile(
-    rf"mailto:[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+|{ROOT}(?:[A-Za-z0-9_-][^/\\\s\"'<>]*/?)*|#[A-Za-z0-9_-]+"
+    rf"mailto:[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+|"
+    rf"{ROOT}(?:[A-Za-z0-9_-][^/\\\s\"'<>?#]*(?:/[A-Za-z0-9_-][^/\\\s\"'<>?#]*)*/?)?"
+    r"(?:\?[^\\\s\"'<>#]*)?(?:#[A-Za-z0-9_-]+)?|#[A-Za-z0-9_-]+"
 )
 
 
@@ -52,18 +54,19 @@ class Reading:
     flaws: tuple[Flaw, ...]
 
 
-def read(text: str, listed: frozenset[str] = frozenset(), name: str = "") -> Reading:
-    """Read Markdown; `name` keeps the anchors of its footnotes apart from other prose's."""
-    masked = citations.mask(text, listed)
+def read(text: str, listed: frozenset[str] | None = frozenset(), name: str = "") -> Reading:
+    """Read Markdown; `name` keeps the anchors of its footnotes apart from other prose's.
+
+    `listed` are the articles that its cluster lists; None where brackets are never citations.
+    """
+    masked = citations.Masked(text) if listed is None else citations.mask(text, listed)
     parser = _parser(has_footnotes="[^" in text)
     parser.masked = masked
     parser.refused, parser.unlabelled = [], []
-    html = parser.markdown.render(masked.text, {"docId": name} if name else {})
-    html, found = citations.settle(html, masked)
+    html, found = citations.settle(_render(masked.text, parser, name), masked)
     prose = Prose(
-        html=html.replace(citations.ANALYSIS_MARK, ""),
+        html=html,
         citations=found,
-        sentences=sentences.split(html),
         links=_links(html, text),
         brackets=masked.loose,
     )
@@ -74,6 +77,20 @@ def read(text: str, listed: frozenset[str] = frozenset(), name: str = "") -> Rea
         *_unprintable(text),
     )
     return Reading(prose, flaws)
+
+
+_PLAIN = re.compile(
+    r"""[A-Za-z"'(][^\\`*_\[\]<>&!~\n]*(?:\n[A-Za-z"'(][^\\`*_\[\]<>&!~\n]*)*(?<!\s)"""
+)
+"""A paragraph of plain words, no line of which begins or ends as Markdown would mind."""
+
+
+def _render(text: str, parser: _Parser, name: str) -> str:
+    """The HTML of Markdown. Paragraphs of plain words need no parser."""
+    blocks = text.strip("\n").split("\n\n")
+    if not all(map(_PLAIN.fullmatch, blocks)):
+        return str(parser.markdown.render(text, {"docId": name} if name else {}))
+    return "".join(f"<p>{escapeHtml(block)}</p>\n" for block in blocks)
 
 
 class _Parser:
@@ -170,8 +187,15 @@ def _links(html: str, text: str) -> tuple[ProseLink, ...]:
     for match in _HREF.finditer(html):
         target = match[1].replace(ROOT, "/")
         if not target.startswith(("#fn-", "#fnref-", "#fn", "#fnref")):
-            found.setdefault(target, ProseLink(target, max(0, text.find(f"({target}") + 1)))
+            found.setdefault(target, ProseLink(target, _places_of(target, text)[0]))
     return tuple(found.values())
+
+
+def _places_of(address: str, text: str) -> list[int]:
+    """Where an address stands as that of a link; where it stands at all, else at the beginning."""
+    form = rf"(?:\]\(\s*<?|\]:\s*<?|<){re.escape(address)}"
+    found = [match.end() - len(address) for match in re.finditer(form, text)]
+    return found or [max(0, text.find(address))]
 
 
 def _unlabelled(sources: list[str], text: str) -> list[Flaw]:
@@ -181,15 +205,18 @@ def _unlabelled(sources: list[str], text: str) -> list[Flaw]:
             "image-no-alt",
             f"the picture {source} has no text for who cannot see it",
             f"say what it shows: ![a map of the mines]({source})",
-            max(0, text.find(source)),
+            offset,
             len(source),
         )
         for source in dict.fromkeys(sources)
+        for offset in _places_of(source, text)
     ]
 
 
 def _unprintable(text: str) -> list[Flaw]:
     """Words and letters that no page could hold."""
+    if text.isascii() and max(map(len, text.split()), default=0) <= 2000:
+        return []
     return [
         Flaw("unprintable", unprintable(found[0]), "", found.start(), 20)
         for found in UNPRINTABLE.finditer(text)
@@ -204,21 +231,18 @@ def _refusals(refused: list[str], text: str) -> list[Flaw]:
             f'"{address}" cannot be linked',
             "link to http, https or mailto, or to a path from the root of this site, "
             "such as /about/; a picture is a file of content/assets/, such as /assets/map.png",
-            max(0, text.find(address)),
+            offset,
             len(address),
         )
         for address in dict.fromkeys(refused)
         if address
+        for offset in _places_of(address, text)
     ]
-
-
-_IN_LINK = re.compile(f"<a [^>]*>(?:(?!</a>).)*?{citations.MARK.pattern}", re.DOTALL)
 
 
 def _nested(html: str, prose: Prose) -> list[Flaw]:
     """Citations inside the text of a link: a link cannot hold another."""
-    if "<a " not in html:
-        return []
+    linked = (part.partition("</a>")[0] for part in html.split("<a ")[1:])
     return [
         Flaw(
             "citation-in-link",
@@ -227,6 +251,7 @@ def _nested(html: str, prose: Prose) -> list[Flaw]:
             citation.offset,
             citation.length,
         )
-        for match in _IN_LINK.finditer(html)
-        for citation in (prose.citations[int(match[1])],)
+        for text in linked
+        for mark in citations.MARK.finditer(text)
+        for citation in (prose.citations[int(mark[1])],)
     ]

@@ -4,7 +4,8 @@ In:  nothing; `stages/link.py` works these values out from a `Corpus`.
 Out: `Publication`, the one value that every output reads.
 
 Computed facts live here and nowhere else: an authored value is never half-filled and completed
-later. Collections of clusters and editions stand newest first.
+later. Collections of clusters and editions stand newest first. What only a page of its own needs,
+the numbered references above all, is worked out when that page is made (`resolution.py`).
 """
 
 from __future__ import annotations
@@ -12,91 +13,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from briefs.diagnostics import Place
-from briefs.model import Article, Asset, Cluster, Config, Outlet, Page, Prose
+from briefs.entries import ArticleEntry, ClusterEntry
+from briefs.model import Asset, Config, Outlet, Page, Prose
+from briefs.shelf import Shelf
 
 
-class Target(StrEnum):
-    """What a sub-story's headline leads to."""
+class LinkedCluster(NamedTuple):
+    """A cluster with its relations found. `topics` and `tags` are slugs.
 
-    CLUSTER = "cluster"
-    ARTICLES = "articles"
-    TOLD = "told"
-    OPEN = "open"
-
-
-@dataclass(frozen=True)
-class Reference:
-    """One numbered line of a cluster's list of cited articles.
-
-    `citations` are the ordinals, from 1, of the cluster's citations that lead here; an article
-    that is listed but not cited has none and comes last.
+    `cited` is the number of articles that it cites, `total` what it held when it was curated.
+    `targets` are the clusters that its sub-stories lead to, by id; None where one leads to none.
     """
 
-    number: int
-    article: str
-    citations: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class LinkedSubStory:
-    """A sub-story with its target found; `number` counts from 1 in its cluster.
-
-    `first_citation` is the ordinal of the first citation of `text`, where it is told inline.
-    """
-
-    number: int
-    headline: str
-    target: Target
-    cluster: str | None = None
-    articles: tuple[str, ...] = ()
-    text: Prose | None = None
-    first_citation: int = 1
-
-
-@dataclass(frozen=True)
-class LinkedCluster:
-    """A cluster with its citations numbered and its relations found.
-
-    `numbers` gives, for the nth citation of summary and told sub-stories, its reference's number.
-    `total` is what the cluster held when it was curated.
-    """
-
-    cluster: Cluster
+    entry: ClusterEntry
     date: datetime
     updated: datetime
     edition: str
-    references: tuple[Reference, ...]
-    numbers: tuple[int, ...]
-    substories: tuple[LinkedSubStory, ...]
     topics: tuple[str, ...]
     tags: tuple[str, ...]
+    targets: tuple[str | None, ...]
     cited: int
     total: int
-    previous: str | None = None
-    next: str | None = None
-
-
-@dataclass(frozen=True)
-class Use:
-    """One place where an article is cited: the sentence, and its first citation's ordinal there."""
-
-    cluster: str
-    sentence: str
-    citation: int
-
-
-@dataclass(frozen=True)
-class LinkedArticle:
-    """An article with its outlet's facts and the sentences that rest on it."""
-
-    article: Article
-    slug: str
-    outlet: Outlet | None
-    published: datetime | None
-    uses: tuple[Use, ...] = ()
+    previous: str | None
+    next: str | None
 
 
 @dataclass(frozen=True)
@@ -133,17 +76,28 @@ class Edition:
 
 @dataclass(frozen=True)
 class Publication:
-    """The whole newsletter, resolved."""
+    """The whole newsletter, resolved.
+
+    `until` is the next moment at which something becomes visible or expires.
+    """
 
     config: Config
+    shelf: Shelf
     clusters: Mapping[str, LinkedCluster]
-    articles: Mapping[str, LinkedArticle]
+    articles: Mapping[str, ArticleEntry]
+    outlets: tuple[Outlet, ...]
     editions: Mapping[str, Edition]
     topics: Mapping[str, Label]
     tags: Mapping[str, Label]
     pages: Mapping[str, Page]
     assets: Mapping[str, Asset]
+    until: datetime | None = None
 
-    def linked(self, ids: tuple[str, ...]) -> tuple[LinkedCluster, ...]:
-        """The clusters of these ids, in their order."""
-        return tuple(self.clusters[id] for id in ids)
+    @cached_property
+    def citing(self) -> Mapping[str, tuple[str, ...]]:
+        """The clusters that cite each article, newest first."""
+        found: dict[str, list[str]] = {}
+        for id, linked in self.clusters.items():
+            for article in dict.fromkeys(linked.entry.cited):
+                found.setdefault(article, []).append(id)
+        return {article: tuple(ids) for article, ids in found.items()}

@@ -163,6 +163,7 @@ def read_rows(text: str) -> Iterator[list[Cell] | int]:
 def _parse_table(text: str, path: str) -> Records:
     """A header row of keys, then one record a row; an empty cell is a key left out."""
     header: list[str] | None = None
+    seen: set[str] = set()
     records: list[Record] = []
     problems: list[Diagnostic] = []
     for index, row in enumerate(read_rows(text)):
@@ -173,6 +174,14 @@ def _parse_table(text: str, path: str) -> Records:
             problems.append(error("csv-syntax", "a quote is out of place here", span, help))
         elif header is None:
             header = [cell.text.strip() for cell in row]
+            for cell, name in zip(row, header, strict=True):
+                if name in seen:
+                    line, column, length = cell.span
+                    span = Span(path, line + 1, column + 1, max(1, length))
+                    problems.append(
+                        error("duplicate-key", f'the column "{name}" stands twice', span)
+                    )
+                seen.add(name)
         elif len(row) == 1 and not row[0].text.strip():
             continue
         elif len(row) != len(header):

@@ -1,20 +1,36 @@
 """References: the numbered list of a cluster's cited articles.
 
 In:  a cluster and the articles that are known.
-Out: its references, the number of each of its citations, and a diagnostic for each that fails.
+Out: its references and the number of each of its citations; a diagnostic for each that fails.
 
 Citations are counted through the summary and then the sub-stories that are told inline.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from briefs import citations, suggest
 from briefs.diagnostics import BODY, Diagnostic, Place, error
-from briefs.model import Article, Citation, Cluster, Prose
-from briefs.publication import Reference
+from briefs.entries import ArticleEntry
+from briefs.model import Cluster, Prose
+
+Articles = Mapping[str, ArticleEntry]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One numbered line of a cluster's list of cited articles.
+
+    `citations` are the ordinals, from 1, of the cluster's citations that lead here; an article
+    that is listed but not cited has none and comes last.
+    """
+
+    number: int
+    article: str
+    citations: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -23,7 +39,6 @@ class Numbered:
 
     references: tuple[Reference, ...]
     numbers: tuple[int, ...]
-    cited: int
 
 
 def proses_of(cluster: Cluster) -> Iterator[tuple[Prose, Place]]:
@@ -35,68 +50,77 @@ def proses_of(cluster: Cluster) -> Iterator[tuple[Prose, Place]]:
             yield substory.text, cluster.place.at("substories", index, "text")
 
 
-def number_references(
-    cluster: Cluster, articles: Mapping[str, Article]
-) -> tuple[Numbered, list[Diagnostic]]:
+def number_references(cluster: Cluster, articles: Articles) -> Numbered:
     """Number the articles of a cluster in the order in which they are first cited.
 
     Listed articles that nothing cites follow, without citations.
     """
-    problems = list(_problems(cluster, articles))
     cited = [
         citation.article
         for prose, _ in proses_of(cluster)
         for citation in prose.citations
         if citation.article in articles
     ]
-    numbers = citations.number(cited)
-    count = len(numbers)
-    for id in cluster.articles:
-        if id in articles:
-            numbers.setdefault(id, len(numbers) + 1)
+    numbers = citations.number([*cited, *(id for id in cluster.articles if id in articles)])
     ordinals: dict[str, list[int]] = {}
     for ordinal, id in enumerate(cited, 1):
         ordinals.setdefault(id, []).append(ordinal)
     references = tuple(
         Reference(number, id, tuple(ordinals.get(id, ()))) for id, number in numbers.items()
     )
-    return Numbered(references, tuple(numbers[id] for id in cited), count), problems
+    return Numbered(references, tuple(numbers[id] for id in cited))
 
 
-def _problems(cluster: Cluster, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
-    """What is wrong with a cluster's list of articles and with its citations."""
-    listed = set(cluster.articles)
+Title = Callable[[str], str]
+"""Gives the title of an article, for a suggestion."""
+
+
+def problems_of(
+    cluster: Cluster, articles: Articles, known: Collection[str], title: Title
+) -> Iterator[Diagnostic]:
+    """What is wrong with a cluster's list of articles, its citations and its sub-stories'.
+
+    `known` are the ids that may be referred to: those of `articles`, and of misshapen records.
+    """
+    near = [id for id in cluster.articles if id in known]
+    unknown = partial(_unknown_article, articles=articles, title=title)
+    yield from _wrong_list(cluster, known, unknown)
+    for prose, place in proses_of(cluster):
+        for citation in prose.citations:
+            where = place.within(citation.offset, citation.length)
+            if citation.article not in known:
+                yield unknown(citation.article, where, near=near)
+            elif near and citation.article not in near:
+                yield _not_listed(citation.article, where)
+        for bracket in prose.brackets:
+            if bracket.word in known:
+                where = place.within(bracket.offset, len(bracket.word) + 2)
+                yield _not_listed(bracket.word, where)
+    for index, substory in enumerate(cluster.substories):
+        for at, id in enumerate(substory.articles):
+            if id not in known:
+                where = cluster.place.at("substories", index, "articles", at)
+                yield unknown(id, where, near=near)
+
+
+def _wrong_list(
+    cluster: Cluster, known: Collection[str], unknown: Callable[[str, Place], Diagnostic]
+) -> Iterator[Diagnostic]:
+    """What is wrong with the list of articles itself."""
     for index, id in enumerate(cluster.articles):
         where = cluster.place.at("articles", index)
-        if id not in articles:
-            yield unknown_article(id, where, articles)
+        if id not in known:
+            yield unknown(id, where)
         elif id in cluster.articles[:index]:
             yield error("listed-twice", f'article "{id}" is listed twice', where)
-    if cluster.article_count is not None and cluster.article_count < len(listed):
+    count, listed = cluster.article_count, len(set(cluster.articles))
+    if count is not None and count < listed:
         yield error(
             "article-count",
-            f"article_count is {cluster.article_count}, but {len(listed)} articles are listed",
+            f"article_count is {count}, fewer than the {listed} listed",
             cluster.place.at("article_count"),
             "it counts all articles of the cluster when it was curated, the cited ones included",
         )
-    for prose, place in proses_of(cluster):
-        for citation in prose.citations:
-            yield from _problem_of(citation, place, listed, articles)
-        for bracket in prose.brackets:
-            if bracket.word in articles:
-                where = place.within(bracket.offset, len(bracket.word) + 2)
-                yield _not_listed(bracket.word, where)
-
-
-def _problem_of(
-    citation: Citation, place: Place, listed: Collection[str], articles: Mapping[str, Article]
-) -> Iterator[Diagnostic]:
-    where = place.within(citation.offset, citation.length)
-    if citation.article not in articles:
-        near = [id for id in listed if id in articles]
-        yield unknown_article(citation.article, where, articles, near)
-    elif listed and citation.article not in listed:
-        yield _not_listed(citation.article, where)
 
 
 def _not_listed(id: str, where: Place) -> Diagnostic:
@@ -108,12 +132,13 @@ def _not_listed(id: str, where: Place) -> Diagnostic:
     )
 
 
-def unknown_article(
-    id: str, where: Place, articles: Mapping[str, Article], near: Collection[str] = ()
+def _unknown_article(
+    id: str, where: Place, articles: Articles, title: Title, near: Collection[str] = ()
 ) -> Diagnostic:
     """An id that no article has; ids of the same cluster are suggested before all others."""
-    found = suggest.nearest(id, near) or suggest.nearest(id, articles)
-    help = f'did you mean {found[0]}, "{articles[found[0]].title}"?' if found else ""
+    close = [other for other in near if other in articles]
+    found = suggest.nearest(id, close) or suggest.nearest(id, articles)
+    help = f'did you mean {found[0]}, "{title(found[0])}"?' if found else ""
     return error(
         "unknown-article",
         f'there is no article "{id}"',

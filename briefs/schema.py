@@ -47,7 +47,7 @@ def check(
     if "place" in written:
         del written["place"]
         problems.append(_unknown(kind, "place", place.key("place")))
-    if "place" in {part.name for part in dataclasses.fields(kind)}:  # type: ignore[arg-type]
+    if "place" in kind.__annotations__:
         written["place"] = place
     try:
         value = _adapter(kind).validate_python({**written, **(extra or {})})

@@ -1,7 +1,7 @@
 """Sentences: where one ends, and which citations stand in it.
 
-In:  the settled HTML of a prose, with marks for citations.
-Out: its sentences as plain text, each with the indices of its citations.
+In:  the HTML of a prose, with marks for citations.
+Out: its sentences as plain text, each with the indices of its citations; and its first ones.
 
 A citation that follows the full stop belongs to the sentence that it follows.
 """
@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 
 from briefs.citations import ANALYSIS_MARK, MARK
-from briefs.model import Sentence
 
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|hr|section|dl|dt|dd)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -22,7 +22,7 @@ _FOOTNOTE = re.compile(
 )
 _MARKS = f"(?:{MARK.pattern}|{ANALYSIS_MARK})"
 _STOP = re.compile(
-    rf"""(?:(?P<stop>[.!?…]+)["'”’»)\]]*{_MARKS}*(?=\s|$)\s*|[。！？]["'”’」』）]*{_MARKS}*\s*)"""
+    rf"""(?:(?P<stop>[.!?…؟۔।॥]+)["'”’»)\]]*{_MARKS}*(?=\s|$)\s*|[。！？]["'”’」』）]*{_MARKS}*\s*)"""
 )
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen sen rep gov lt col capt sgt rev hon jr sr st mt no nos vs etc al approx "
@@ -38,20 +38,62 @@ _OPENERS = frozenset(
 )
 
 
-def split(html: str) -> tuple[Sentence, ...]:
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a prose: its plain text, and which of the prose's citations stand in it.
+
+    `citations` counts from 0 in the prose's order; `is_marked` tells of a `[*]`.
+    """
+
+    text: str
+    citations: tuple[int, ...] = ()
+    is_marked: bool = False
+
+
+def split(html: str) -> Iterator[Sentence]:
     """The sentences of a prose, block by block."""
-    found = []
-    for block in _BLOCK.split(_FOOTNOTE.sub("", html)):
+    if "footnote" in html:
+        html = _FOOTNOTE.sub("", html)
+    for block in _blocks(html):
         text = " ".join(unescape(_TAG.sub("", block)).split())
-        found += [_sentence(piece) for piece in _pieces(text)]
-    return tuple(sentence for sentence in found if sentence.text or sentence.citations)
+        for piece in _pieces(text):
+            sentence = _sentence(piece)
+            if sentence.text or sentence.citations:
+                yield sentence
+
+
+def _blocks(html: str) -> Iterator[str]:
+    """What stands between the tags of blocks."""
+    start = 0
+    for tag in _BLOCK.finditer(html):
+        if tag.start() > start + 1:
+            yield html[start : tag.start()]
+        start = tag.end()
+    yield html[start:]
+
+
+BLURB = 280
+"""Characters of a blurb: whole sentences up to here, at least one."""
+
+
+def blurb(html: str) -> str:
+    """The first sentences of a prose as plain text, at least one, cut at a word if it is long."""
+    text = ""
+    for sentence in split(html):
+        longer = f"{text} {sentence.text}".strip()
+        if text and len(longer) > BLURB:
+            break
+        text = longer
+    if len(text) > 2 * BLURB:
+        text = text[: 2 * BLURB].rsplit(" ", 1)[0] + "…"
+    return text
 
 
 def _pieces(text: str) -> Iterator[str]:
     """A block cut after each sentence, its marks still inside."""
     start = 0
     for stop in _STOP.finditer(text):
-        if stop["stop"] == "." and not _ends(text, start, stop.start(), stop.end()):
+        if stop["stop"] and not _ends(text, start, stop):
             continue
         yield text[start : stop.end()]
         start = stop.end()
@@ -59,14 +101,17 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _ends(text: str, start: int, stop: int, after: int) -> bool:
-    """Whether the full stop at `stop` ends the sentence from `start`, before that at `after`."""
-    if after == len(text):
+def _ends(text: str, start: int, found: re.Match[str]) -> bool:
+    """Whether a stop ends the sentence that begins at `start`."""
+    stop = found.start()
+    if found.end() == len(text):
         return True
-    follower = _FOLLOWER.match(text, after)
+    follower = _FOLLOWER.match(text, found.end())
     next_word = follower[1] if follower else ""
     if next_word[:1].islower():
         return False
+    if found["stop"] != ".":
+        return True
     word = text[max(start, text.rfind(" ", start, stop) + 1) : stop].lstrip("([\"'“‘«")
     if word.lower() in _ABBREVIATIONS:
         return False

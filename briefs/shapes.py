@@ -39,6 +39,16 @@ class ShapeError(ValueError):
         self.code = code
 
 
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f"  # control characters, which XML cannot hold
+    "\u202a-\u202e\u2066-\u2069"  # direction overrides, which show a reviewer other text
+    "\u2028\u2029"  # line breaks that YAML sees and a reviewer does not
+    "\ud800-\udfff"  # halves of characters, which only an escape can write
+    "\ufdd0-\ufdef\ufffe\uffff]"  # noncharacters, which citations.py uses inside
+)
+"""Characters that no content may hold, neither as they are nor as an escape."""
+
+
 def shown(value: Any) -> str:
     """A value of the wrong type, in words."""
     if isinstance(value, dict):
@@ -52,7 +62,7 @@ def _text(value: Any, wanted: str) -> str:
         raise ShapeError("wrong-type", f"expected {wanted}, found {shown(value)}")
     if not value.strip():
         raise ShapeError("wrong-type", f"expected {wanted}, found an empty text")
-    if found := UNPRINTABLE.search(value):
+    if (len(value) > 2000 or not value.isascii()) and (found := UNPRINTABLE.search(value)):
         raise ShapeError("unprintable", unprintable(found[0]))
     return value.strip()
 
@@ -124,6 +134,19 @@ def site_path(value: Any) -> str:
             '"-", "_" and ".", such as /2025/old-name/',
         )
     return text.strip("/") + ("" if "." in text.rsplit("/", 1)[-1] else "/")
+
+
+_ASSET_PATH = re.compile(r"/?assets/(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def asset_path(value: Any) -> str:
+    """A file of `content/assets/`, as its address on the site: `assets/map.png`."""
+    text = _text(value, "a file of content/assets/")
+    if not _ASSET_PATH.fullmatch(text) or ".." in text:
+        raise ShapeError(
+            "bad-path", f'"{text}" is not a file of content/assets/, such as assets/map.png'
+        )
+    return text.removeprefix("/")
 
 
 _UNSAFE_IN_ADDRESS = re.compile(r"[\x00-\x20\"'<>\\^`{|}\x7f]")

@@ -21,7 +21,8 @@ def nearest(word: str, known: Iterable[str], limit: int = 1) -> list[str]:
     from rapidfuzz.process import extract
 
     plain = _plain(word)
-    choices = {candidate: _plain(candidate) for candidate in known}
+    # Sorted, since `known` may be a set: of two words equally near, every run suggests the same.
+    choices = {candidate: _plain(candidate) for candidate in sorted(known)}
     # Ids of digits are all alike, so only one slip may be forgiven there.
     slips = 1 if plain.isdigit() and len(plain) < 7 else max(1, len(plain) // 3)
     found = extract(plain, choices, scorer=OSA.distance, score_cutoff=slips, limit=limit)

@@ -10,12 +10,16 @@ Everything is escaped unless the Markdown renderer made it: templates mark the f
 from __future__ import annotations
 
 import dataclasses
+import os
+import re
+import traceback
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.exceptions import TemplateSyntaxError
 from markupsafe import Markup
 
 from briefs.jobs import fingerprint
@@ -26,6 +30,14 @@ def package_folder() -> Path:
     package = Path(__file__).resolve().parent
     inside = package / "_templates"
     return inside if inside.is_dir() else package.parent / "templates"
+
+
+class TemplateFault(Exception):
+    """A template that cannot be set: its path, the line, and why."""
+
+    def __init__(self, path: str, line: int, reason: str) -> None:
+        super().__init__(path, line, reason)
+        self.path, self.line, self.reason = path, line, reason
 
 
 def prose(html: str) -> Markup:
@@ -59,9 +71,27 @@ class Templates:
         return environment
 
     def set(self, template: str, view: Any) -> str:
-        """The text of a template, given the fields of a view."""
+        """The text of a template, given the fields of a view. Raises TemplateFault."""
         values = {part.name: getattr(view, part.name) for part in dataclasses.fields(view)}
-        return self._environment.get_template(template).render(values)
+        try:
+            return self._environment.get_template(template).render(values)
+        except TemplateSyntaxError as problem:
+            raise self._fault(problem.name or template, problem.lineno, problem) from None
+        except TemplateError as problem:
+            raise self._fault(*self._scene(template, problem), problem) from None
+
+    def _scene(self, template: str, problem: Exception) -> tuple[str, int]:
+        """The template and the line in which a problem arose: Jinja puts them in the traceback."""
+        for frame in reversed(traceback.extract_tb(problem.__traceback__)):
+            for folder in self.folders:
+                if frame.filename.startswith(f"{folder}{os.sep}"):
+                    return Path(frame.filename).relative_to(folder).as_posix(), frame.lineno or 1
+        return template, 1
+
+    def _fault(self, name: str, line: int, problem: Exception) -> TemplateFault:
+        """A problem of a template, with the file as an editor knows it."""
+        owner = next((f for f in self.folders if Path(f, name).is_file()), self.folders[0])
+        return TemplateFault(f"{Path(owner).name}/{name}", line, str(problem))
 
     def read(self, name: str) -> bytes:
         """A file of the templates folders as it is. Raises FileNotFoundError."""
@@ -98,16 +128,27 @@ class Templates:
         wanted = [template]
         while wanted:
             name = wanted.pop()
-            if name in found:
-                continue
-            text = self.read(name).decode("utf-8")
-            found[name] = fingerprint(text)
-            for other in meta.find_referenced_templates(self._environment.parse(text)):
-                # A computed name could be any template, so it cannot be followed, nor allowed.
-                if other is None:
-                    raise ValueError(f"{name} includes a template by a computed name")
-                wanted.append(other)
+            if name not in found:
+                text = self._text(name)
+                found[name] = fingerprint(text)
+                wanted += (match[1] or match[2] for match in _REFERENCE.finditer(text))
         return dict(sorted(found.items()))
+
+    def _text(self, name: str) -> str:
+        """The source of a template. Raises TemplateFault if it is missing or cannot be followed."""
+        try:
+            text = self.read(name).decode("utf-8")
+        except FileNotFoundError:
+            raise TemplateFault(f"templates/{name}", 1, "there is no such template") from None
+        if computed := _COMPUTED.search(text):
+            line = text.count("\n", 0, computed.start()) + 1
+            raise self._fault(name, line, ValueError("a template is named by a text in quotes"))
+        return text
+
+
+_COMPUTED = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+[^"'\s]""")
+_REFERENCE = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+(?:"([^"]+)"|'([^']+)')""")
+"""How a template names another. A computed name could be any, so what it reads is not known."""
 
 
 @cache

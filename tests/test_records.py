@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from briefs import records
 from briefs.diagnostics import BODY
-from briefs.locator import Locator, _Text
+from briefs.locator import Locator
+from briefs.placing import Placing
 
 WRITTEN = {
     "one.md": "---\nid: a1\ntitle: One, or so\ntags: [x, y]\n---\n",
@@ -128,5 +129,5 @@ def test_a_stretch_of_a_body_is_found_where_it_stands(text: str) -> None:
     place = record.place.at(BODY).within(record.body.index("X"), 1)
     before = content[: content.index("X")]
     expected = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-    span = _Text(content, "x.md").find(place)
+    span = Placing(content, "x.md").find(place)
     assert expected == (span.line, span.column)

@@ -1,6 +1,6 @@
 """Outputs: one file a product, found by looking in this folder.
 
-In:  a `Publication`, the templates, and the `Imprint` (address, stylesheet, digests or not).
+In:  the `Desk`: publication, imprint, templates, stories and prints.
 Out: jobs. An output is a module with one function, `plan`, and the makers that its jobs name.
 
 No output imports another, and none transforms what another made: each reads the publication.
@@ -13,17 +13,14 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
-from briefs.jobs import Imprint, Job
-from briefs.publication import Publication
-from briefs.templates import Templates
+from briefs.desk import Desk
+from briefs.jobs import Job
 
 
 class Output(Protocol):
     """What a module of this folder holds."""
 
-    def plan(
-        self, publication: Publication, templates: Templates, imprint: Imprint
-    ) -> Iterator[Job]:
+    def plan(self, desk: Desk) -> Iterator[Job]:
         """List every file of this product that should exist."""
         ...
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from briefs import frames
 from briefs.citations import anchor
-from briefs.jobs import Imprint, Job, Supplies, Typesetter
-from briefs.model import Article
-from briefs.permalinks import file_of, path_of
-from briefs.publication import LinkedArticle, Publication, Use
+from briefs.desk import Desk
+from briefs.diagnostics import Place
+from briefs.jobs import Job, Supplies, Typesetter
+from briefs.permalinks import file_of, path_of, slug_of
+from briefs.resolution import Use
 from briefs.stories import day_of, outlet_of
-from briefs.templates import Templates
 from briefs.views import Day, Head, Link, Masthead
 
 TEMPLATE = "pages/article.html"
@@ -62,10 +62,21 @@ class ArticlePage:
     article: ArticleView
 
 
-def plan(publication: Publication, templates: Templates, imprint: Imprint) -> Iterator[Job]:
+def plan(desk: Desk) -> Iterator[Job]:
     """List the pages."""
-    if publication.config.pages.articles:
-        yield from _Articles(publication, imprint).pages()
+    if not desk.publication.config.pages.articles:
+        return
+    for id, entry in desk.publication.articles.items():
+        yield Job(
+            path=file_of(path_of("article", slug_of(id))),
+            make=make_article,
+            view=partial(_page, desk, id),
+            parts={"frame": desk.prints.frame, "article": desk.prints.article(id)},
+            kind="page",
+            claim=f'the article "{id}"',
+            template=TEMPLATE,
+            place=Place(entry.path),
+        )
 
 
 def make_article(view: ArticlePage, typesetter: Typesetter, supplies: Supplies) -> bytes:
@@ -73,65 +84,54 @@ def make_article(view: ArticlePage, typesetter: Typesetter, supplies: Supplies) 
     return typesetter.set(TEMPLATE, view).encode()
 
 
-class _Articles:
-    """Lists the articles of one publication."""
+def _page(desk: Desk, id: str) -> ArticlePage:
+    """What the page of an article shows."""
+    article = _article(desk, id)
+    excerpt = " ".join(article.excerpt)
+    description = excerpt[:300] or f"What is known of the article {id}"
+    path = path_of("article", slug_of(id))
+    return ArticlePage(
+        desk.masthead, desk.head(article.title, description, path, "article"), article
+    )
 
-    def __init__(self, publication: Publication, imprint: Imprint) -> None:
-        self._publication = publication
-        self._imprint = imprint
-        self._stories = frames.page_stories(publication, imprint)
-        self._masthead = frames.masthead(publication, imprint)
 
-    def pages(self) -> Iterator[Job]:
-        """A page an article."""
-        for linked in self._publication.articles.values():
-            article = linked.article
-            path = path_of("article", linked.slug)
-            excerpt = " ".join((article.excerpt or "").split())
-            description = excerpt[:300] or f"What is known of the article {article.id}"
-            view = ArticlePage(
-                self._masthead,
-                frames.head(self._imprint, article.title, description, path, "article"),
-                self._article(linked, article),
-            )
-            claim = f'the article "{article.id}"'
-            yield Job(file_of(path), make_article, view, "page", claim, TEMPLATE, article.place)
+def _article(desk: Desk, id: str) -> ArticleView:
+    """An article's record."""
+    resolved = desk.resolver.article(id)
+    article, facts = resolved.article, resolved.outlet
+    known = (facts.type, facts.owner, facts.country) if facts else ()
+    return ArticleView(
+        id=article.id,
+        title=article.title,
+        url=article.url,
+        archive=article.archive,
+        outlet=outlet_of(resolved),
+        outlet_facts=tuple(fact for fact in known if fact),
+        published=day_of(resolved.published) if resolved.published else None,
+        authors=article.authors,
+        language=article.language,
+        topics=desk.stories.word_links("topic", article.topics),
+        tags=desk.stories.word_links("tag", article.tags),
+        featured=article.featured,
+        excerpt=_paragraphs(article.excerpt),
+        text=_paragraphs(article.text) if article.republish else (),
+        cited_in=tuple(_cited_in(desk, desk.resolver.uses(id))),
+    )
 
-    def _article(self, linked: LinkedArticle, article: Article) -> ArticleView:
-        facts = linked.outlet
-        return ArticleView(
-            id=article.id,
-            title=article.title,
-            url=article.url,
-            archive=article.archive,
-            outlet=outlet_of(linked),
-            outlet_facts=tuple(fact for fact in (facts.type, facts.owner, facts.country) if fact)
-            if facts
-            else (),
-            published=day_of(linked.published) if linked.published else None,
-            authors=article.authors,
-            language=article.language,
-            topics=self._stories.word_links("topic", article.topics),
-            tags=self._stories.word_links("tag", article.tags),
-            featured=article.featured,
-            excerpt=_paragraphs(article.excerpt),
-            text=_paragraphs(article.text) if article.republish else (),
-            cited_in=tuple(self._cited_in(linked.uses)),
+
+def _cited_in(desk: Desk, uses: Iterable[Use]) -> Iterator[CitedIn]:
+    """The uses of an article, cluster by cluster."""
+    by_cluster: dict[str, list[Use]] = {}
+    for use in uses:
+        by_cluster.setdefault(use.cluster, []).append(use)
+    for id, found in by_cluster.items():
+        linked = desk.publication.clusters[id]
+        href = desk.stories.address.to_cluster(linked.entry)
+        sentences = (
+            Link(use.sentence, f"{href}#{anchor(linked.entry.slug, 'c', use.citation)}")
+            for use in found
         )
-
-    def _cited_in(self, uses: Iterable[Use]) -> Iterator[CitedIn]:
-        """The uses of an article, cluster by cluster."""
-        by_cluster: dict[str, list[Use]] = {}
-        for use in uses:
-            by_cluster.setdefault(use.cluster, []).append(use)
-        for id, found in by_cluster.items():
-            linked = self._publication.clusters[id]
-            href = self._stories.address.to_cluster(linked.cluster)
-            sentences = (
-                Link(use.sentence, f"{href}#{anchor(linked.cluster.slug, 'c', use.citation)}")
-                for use in found
-            )
-            yield CitedIn(linked.cluster.headline, href, day_of(linked.date), tuple(sentences))
+        yield CitedIn(linked.entry.headline, href, day_of(linked.date), tuple(sentences))
 
 
 def _paragraphs(text: str | None) -> tuple[str, ...]:

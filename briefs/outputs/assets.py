@@ -1,6 +1,6 @@
 """Assets: the stylesheet, fonts and mark of the templates, and the files of `content/assets/`.
 
-In:  a `Publication`, the templates.
+In:  the `Desk`.
 Out: copies. The stylesheet's name holds its fingerprint, so that no browser keeps an old one.
 """
 
@@ -8,57 +8,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from briefs.jobs import Imprint, Job, Supplies, Typesetter, fingerprint
-from briefs.publication import Publication
-from briefs.templates import Templates
+from briefs.desk import Desk
+from briefs.jobs import Job, Supplies, Typesetter, fingerprint
 
 STATIC = "static/"
 STYLESHEET = "static/style.css"
 
 
 @dataclass(frozen=True)
-class StaticFile:
-    """A file of the templates folder: its name there, and its fingerprint."""
+class Copy:
+    """A file that is copied as it is, by its name in the templates or in `content/assets/`."""
 
     name: str
-    print: str
 
 
-@dataclass(frozen=True)
-class ContentFile:
-    """A file of `content/assets/`: its name there, and its fingerprint."""
-
-    name: str
-    print: str
-
-
-def plan(publication: Publication, templates: Templates, imprint: Imprint) -> Iterator[Job]:
+def plan(desk: Desk) -> Iterator[Job]:
     """List the copies."""
-    for name in templates.names("static"):
-        if name.endswith((".md", ".txt")) and "OFL" not in name:
+    for name in desk.templates.names("static"):
+        if name.endswith(".md"):
             continue
-        path = imprint.stylesheet if name == STYLESHEET else f"assets/{name.removeprefix(STATIC)}"
-        view = StaticFile(name, fingerprint(templates.read(name)))
-        yield Job(path, copy_static, view, "asset", f"the templates' {name}")
-    for asset in publication.assets.values():
-        view_of_content = ContentFile(asset.name, asset.fingerprint)
+        is_style = name == STYLESHEET
         yield Job(
-            f"assets/{asset.name}",
-            copy_content,
-            view_of_content,
-            "asset",
-            f"the asset {asset.name}",
+            path=desk.imprint.stylesheet if is_style else f"assets/{name.removeprefix(STATIC)}",
+            make=copy_static,
+            view=partial(Copy, name),
+            parts={"file": fingerprint(desk.templates.read(name))},
+            kind="asset",
+            claim=f"the templates' {name}",
+        )
+    for asset in desk.publication.assets.values():
+        yield Job(
+            path=f"assets/{asset.name}",
+            make=copy_content,
+            view=partial(Copy, asset.name),
+            parts={"file": asset.fingerprint},
+            kind="asset",
+            claim=f"the asset {asset.name}",
             place=asset.place,
             reads=((asset.name, asset.file),),
         )
 
 
-def copy_static(view: StaticFile, typesetter: Typesetter, supplies: Supplies) -> bytes:
+def copy_static(view: Copy, typesetter: Typesetter, supplies: Supplies) -> bytes:
     """A file of the templates folder as it is."""
     return typesetter.read(view.name)
 
 
-def copy_content(view: ContentFile, typesetter: Typesetter, supplies: Supplies) -> bytes:
+def copy_content(view: Copy, typesetter: Typesetter, supplies: Supplies) -> bytes:
     """A file of content as it is."""
     return supplies.files[view.name]

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefs.addresses import Address
 from briefs.dates import rfc3339
-from briefs.jobs import Imprint, Job, Supplies, Typesetter, fingerprint
+from briefs.desk import Desk
+from briefs.jobs import Job, Supplies, Typesetter, fingerprint
+from briefs.model import Asset
 from briefs.permalinks import digest_of, path_of
-from briefs.publication import Edition, Publication
-from briefs.stories import Stories, day_of, pictures_of
-from briefs.templates import Templates
+from briefs.publication import Edition
+from briefs.stories import day_of
 from briefs.views import Day, Story
 
 TEMPLATE = "digest/digest.html"
@@ -24,23 +26,16 @@ TEMPLATE = "digest/digest.html"
 
 @dataclass(frozen=True)
 class Nameplate:
-    """What a digest says of the newsletter; a change of the site's looks leaves it alone.
-
-    `type` is the fingerprint of the fonts and the mark that its style sheet names.
-    """
+    """What a digest says of the newsletter."""
 
     title: str
     tagline: str
     language: str
-    type: str
 
 
 @dataclass(frozen=True)
 class Digest:
-    """An edition on paper. `created` is when its newest cluster was written or corrected.
-
-    `pictures` pairs the names of the pictures that it shows with their fingerprints.
-    """
+    """An edition on paper. `created` is when its newest cluster was written or corrected."""
 
     masthead: Nameplate
     title: str
@@ -52,35 +47,50 @@ class Digest:
     size: str
     html: str
     stories: tuple[Story, ...]
-    pictures: tuple[tuple[str, str], ...]
 
 
-def plan(publication: Publication, templates: Templates, imprint: Imprint) -> Iterator[Job]:
+def plan(desk: Desk) -> Iterator[Job]:
     """List the digests, if any are made."""
-    if not imprint.has_digests:
+    if not desk.imprint.has_digests:
         return
-    config = publication.config
+    config, templates = desk.publication.config, desk.templates
     files = [*templates.names("static/fonts"), "static/mark.svg"]
     type_ = fingerprint("".join(fingerprint(templates.read(name)) for name in files))
-    nameplate = Nameplate(config.title, config.tagline or "", config.language, type_)
-    for edition in publication.editions.values():
-        view = _view(publication, imprint, nameplate, edition)
-        pictures = {name: publication.assets[name].file for name, _ in view.pictures}
+    nameplate = Nameplate(config.title, config.tagline or "", config.language)
+    for id, edition in desk.publication.editions.items():
+        pictures = _pictures(desk, edition)
         yield Job(
-            path=digest_of(edition.id),
+            path=digest_of(id),
             make=make_digest,
-            view=view,
+            view=partial(_digest, desk, nameplate, edition),
+            parts={
+                "edition": desk.prints.edition(id),
+                "imprint": desk.prints.imprint,
+                "pictures": " ".join(asset.fingerprint for asset in pictures),
+                "type": type_,
+            },
             kind="digest",
-            claim=f'the digest of "{edition.id}"',
+            claim=f'the digest of "{id}"',
             template=TEMPLATE,
-            reads=tuple(pictures.items()),
+            place=edition.notes,
+            reads=tuple((asset.name, asset.file) for asset in pictures),
         )
 
 
-def _view(
-    publication: Publication, imprint: Imprint, nameplate: Nameplate, edition: Edition
-) -> Digest:
+def _pictures(desk: Desk, edition: Edition) -> list[Asset]:
+    """The assets that an edition's clusters link or show."""
+    assets = desk.publication.assets
+    links = {
+        link.removeprefix("/assets/")
+        for id in edition.clusters
+        for link in desk.publication.clusters[id].entry.links
+    }
+    return [assets[name] for name in sorted(links) if name in assets]
+
+
+def _digest(desk: Desk, nameplate: Nameplate, edition: Edition) -> Digest:
     """What the template of a digest reads."""
+    imprint = desk.imprint
     address = Address(
         url=imprint.url,
         root=imprint.url,
@@ -88,9 +98,8 @@ def _view(
         has_digests=True,
         inside=frozenset(edition.clusters),
     )
-    stories = Stories(publication, address)
-    linked = publication.linked(edition.clusters)
-    names = sorted({path.removeprefix("assets/") for of in linked for path in pictures_of(of)})
+    stories = desk.stories_for(address)
+    updated = max(desk.publication.clusters[id].updated for id in edition.clusters)
     return Digest(
         masthead=nameplate,
         title=edition.title,
@@ -98,15 +107,10 @@ def _view(
         number=edition.number,
         day=day_of(edition.date),
         permalink=imprint.url + path_of("edition", edition.id),
-        created=rfc3339(max(of.updated for of in linked)),
-        size=publication.config.digest.size,
+        created=rfc3339(updated),
+        size=desk.publication.config.digest.size,
         html=stories.html(edition.intro) if edition.intro else "",
         stories=tuple(stories.story(id) for id in edition.clusters),
-        pictures=tuple(
-            (name, publication.assets[name].fingerprint)
-            for name in names
-            if name in publication.assets
-        ),
     )
 
 

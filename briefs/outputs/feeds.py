@@ -13,17 +13,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from briefs.addresses import Address
 from briefs.dates import rfc3339
-from briefs.jobs import Imprint, Job, Supplies, Typesetter
+from briefs.desk import Desk
+from briefs.jobs import Job, Supplies, Typesetter
+from briefs.model import Config
 from briefs.permalinks import ATOM, RSS, digest_of
-from briefs.publication import LinkedCluster, Publication
+from briefs.publication import LinkedCluster
 from briefs.stories import Stories
-from briefs.templates import Templates
 from briefs.views import Story
 
 ITEM = "feeds/item.html"
@@ -61,56 +63,64 @@ class ItemView:
     story: Story
 
 
-def plan(publication: Publication, templates: Templates, imprint: Imprint) -> Iterator[Job]:
+def plan(desk: Desk) -> Iterator[Job]:
     """List the feeds of the site."""
-    config = publication.config
-    items = tuple(_items(publication, imprint))
+    publication, imprint = desk.publication, desk.imprint
+    newest = [*islice(publication.clusters, publication.config.feeds.items)]
+    digests = {digest_of(publication.clusters[id].edition) for id in newest}
     for path, make in ((RSS, make_rss), (ATOM, make_atom)):
-        view = Feed(
-            id=f"tag:{_authority(publication)}:feed",
-            title=config.title,
-            description=config.description or config.tagline or config.title,
-            language=config.language,
-            home=imprint.url,
-            address=imprint.url + path,
-            updated=max((item.updated for item in items), default=EPOCH),
-            items=items,
+        yield Job(
+            path=path,
+            make=make,
+            view=partial(_feed, desk, path, newest),
+            parts={"imprint": desk.prints.imprint, "items": desk.prints.stories(newest)},
+            kind="feed",
+            claim=f"the feed {path}",
+            template=ITEM,
+            needs=tuple(sorted(digests)) if imprint.has_digests else (),
         )
-        needs = tuple(sorted({item.digest for item in items if item.digest}))
-        yield Job(path, make, view, "feed", f"the feed {path}", ITEM, needs=needs)
 
 
 EPOCH = "1970-01-01T00:00:00+00:00"
 """When a newsletter without clusters was last changed."""
 
 
-def _items(publication: Publication, imprint: Imprint) -> Iterator[Item]:
-    """The newest clusters."""
+def _feed(desk: Desk, path: str, newest: list[str]) -> Feed:
+    """What a feed holds."""
+    config, imprint = desk.publication.config, desk.imprint
+    authority = _authority(config)
     address = Address(imprint.url, imprint.url, imprint.url, imprint.has_digests, is_detached=True)
-    stories = Stories(publication, address)
-    authority = _authority(publication)
-    newest = islice(publication.clusters.items(), publication.config.feeds.items)
-    for id, linked in newest:
-        yield Item(
-            id=f"tag:{authority}:cluster/{id}",
-            story=stories.story(id),
-            published=rfc3339(linked.date),
-            updated=rfc3339(linked.updated),
-            digest=_digest(linked, imprint),
-        )
+    stories = desk.stories_for(address)
+    items = tuple(_item(desk.publication.clusters[id], stories, authority) for id in newest)
+    return Feed(
+        id=f"tag:{authority}:feed",
+        title=config.title,
+        description=config.description or config.tagline or config.title,
+        language=config.language,
+        home=imprint.url,
+        address=imprint.url + path,
+        updated=max((item.updated for item in items), default=EPOCH),
+        items=items,
+    )
 
 
-def _authority(publication: Publication) -> str:
+def _item(linked: LinkedCluster, stories: Stories, authority: str) -> Item:
+    """A cluster in a feed."""
+    return Item(
+        id=f"tag:{authority}:cluster/{linked.entry.id}",
+        story=stories.story(linked.entry.id),
+        published=rfc3339(linked.date),
+        updated=rfc3339(linked.updated),
+        digest=digest_of(linked.edition) if stories.address.has_digests else None,
+    )
+
+
+def _authority(config: Config) -> str:
     """The name and date of all tag URIs: as configured, or the host of `url` in site.yaml.
 
     It is never the address of one build, so that a preview's feed has the ids of the real one.
     """
-    host = urlsplit(publication.config.url).hostname
-    return publication.config.feeds.authority or f"{host},2025"
-
-
-def _digest(linked: LinkedCluster, imprint: Imprint) -> str | None:
-    return digest_of(linked.edition) if imprint.has_digests else None
+    return config.feeds.authority or f"{urlsplit(config.url).hostname},2025"
 
 
 def make_rss(view: Feed, typesetter: Typesetter, supplies: Supplies) -> bytes:

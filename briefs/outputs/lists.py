@@ -9,16 +9,17 @@ page alone and no finished page ever shifts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import pairwise
 
-from briefs import frames
 from briefs.dates import month_name
-from briefs.jobs import Imprint, Job, Supplies, Typesetter
+from briefs.desk import Desk
+from briefs.jobs import Job, Supplies, Typesetter, fingerprint
 from briefs.permalinks import continued, file_of, index_of, path_of
-from briefs.publication import Edition, Label, Publication
-from briefs.templates import Templates
+from briefs.publication import Edition, Label
 from briefs.views import Card, EditionView, Head, Link, Masthead
 
 PER_PAGE = 30
@@ -107,12 +108,14 @@ TEMPLATES: dict[type, str] = {
 }
 
 
-def plan(publication: Publication, templates: Templates, imprint: Imprint) -> Iterator[Job]:
+def plan(desk: Desk) -> Iterator[Job]:
     """List the pages that list."""
-    maker = _Lists(publication, imprint)
-    yield from maker.labels("topic")
-    yield from maker.labels("tag")
-    yield from maker.archive()
+    lists = _Lists(desk)
+    for kind, labels in (("topic", desk.publication.topics), ("tag", desk.publication.tags)):
+        yield lists.index(kind, labels)
+        for label in labels.values():
+            yield from lists.label(kind, label, labels)
+    yield from lists.archive()
 
 
 def make_list(view: object, typesetter: Typesetter, supplies: Supplies) -> bytes:
@@ -131,113 +134,186 @@ def cut(ids: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [*oldest_first, ids[:rest]]
 
 
+@dataclass(frozen=True)
+class _Part:
+    """One page of a long list: its path, its clusters, and the paths of the pages beside it."""
+
+    path: str
+    number: int
+    clusters: tuple[str, ...]
+    older: str | None
+    newer: str | None
+
+
+def _parts_of(first: str, ids: tuple[str, ...]) -> Iterator[_Part]:
+    """The pages of a list, the oldest one first; the last is the one at `first`."""
+    pages = cut(ids)
+    paths = [*(continued(first, number) for number in range(1, len(pages))), first]
+    older: list[str | None] = [None, *paths]
+    newer: list[str | None] = [*paths[1:], None]
+    for number, (path, clusters) in enumerate(zip(paths, pages, strict=True)):
+        yield _Part(path, number + 1, clusters, older[number], newer[number])
+
+
 class _Lists:
-    """Lists the lists of one publication."""
+    """The lists of one publication."""
 
-    def __init__(self, publication: Publication, imprint: Imprint) -> None:
-        self._publication = publication
-        self._imprint = imprint
-        self._stories = frames.page_stories(publication, imprint)
-        self._masthead = frames.masthead(publication, imprint)
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
-    def _job(self, path: str, view: object, claim: str) -> Job:
-        return Job(file_of(path), make_list, view, "page", claim, TEMPLATES[type(view)])
+    def _job(
+        self,
+        path: str,
+        view: Callable[[], object],
+        parts: dict[str, str],
+        claim: str,
+        template: str,
+    ) -> Job:
+        return Job(
+            path=file_of(path),
+            make=make_list,
+            view=view,
+            parts={"frame": self._desk.prints.frame, **parts},
+            kind="page",
+            claim=claim,
+            template=template,
+        )
 
-    def _head(self, title: str, description: str, path: str) -> Head:
-        return frames.head(self._imprint, title, description, path)
-
-    def labels(self, kind: str) -> Iterator[Job]:
-        """The pages of all topics or tags, and the page that lists them."""
-        publication = self._publication
-        labels = publication.topics if kind == "topic" else publication.tags
-        path = index_of(kind)
-        counts = (
+    def index(self, kind: str, labels: Mapping[str, Label]) -> Job:
+        """The page that lists all topics, or all tags."""
+        counts = tuple(
             LabelCount(
                 label.name,
-                self._stories.address.to(path_of(kind, label.slug)),
+                self._desk.stories.address.to(path_of(kind, label.slug)),
                 len(label.clusters),
             )
             for label in labels.values()
         )
-        title = f"{kind.capitalize()}s"
-        head = self._head(title, f"All {kind}s of {publication.config.title}", path)
-        view = LabelsPage(self._masthead, head, kind, tuple(counts))
-        yield self._job(path, view, f"the list of {kind}s")
-        for label in labels.values():
-            children = tuple(
-                self._stories.label_link(kind, other)
-                for other in labels.values()
-                if label.slug == other.parent
-            )
-            parent = labels.get(label.parent) if label.parent else None
-            yield from self._label(
-                kind, label, self._stories.label_link(kind, parent) if parent else None, children
+        return self._job(
+            index_of(kind),
+            partial(self._index, kind, counts),
+            {"labels": fingerprint(repr(counts))},
+            f"the list of {kind}s",
+            TEMPLATES[LabelsPage],
+        )
+
+    def _index(self, kind: str, counts: tuple[LabelCount, ...]) -> LabelsPage:
+        title = f"All {kind}s of {self._desk.publication.config.title}"
+        head = self._desk.head(f"{kind.capitalize()}s", title, index_of(kind))
+        return LabelsPage(self._desk.masthead, head, kind, counts)
+
+    def label(self, kind: str, label: Label, labels: Mapping[str, Label]) -> Iterator[Job]:
+        """The pages of one topic or tag."""
+        # Tags have no parents, and there may be very many of them.
+        kin = [one for one in labels.values() if kind == "topic" and _are_kin(label, one)]
+        related = repr((label.name, label.parent, [(one.slug, one.name) for one in kin]))
+        for part in _parts_of(path_of(kind, label.slug), label.clusters):
+            # Only the first page tells how many there are, since no other may ever change.
+            count = len(label.clusters) if part.newer is None else len(part.clusters)
+            beside = f"{count} {part.older} {part.newer} {related}"
+            yield self._job(
+                part.path,
+                partial(self._label, kind, label, kin, part, count),
+                {"cards": self._desk.prints.stories(part.clusters), "label": beside},
+                f'the {kind} "{label.name}"',
+                TEMPLATES[ListPage],
             )
 
     def _label(
-        self, kind: str, label: Label, parent: Link | None, children: tuple[Link, ...]
-    ) -> Iterator[Job]:
-        """The pages of one topic or tag."""
-        first = path_of(kind, label.slug)
-        pages = cut(label.clusters)
-        paths = [continued(first, number) for number in range(1, len(pages))] + [first]
-        for index, (ids, path) in enumerate(zip(pages, paths, strict=True)):
-            older = self._stories.address.to(paths[index - 1]) if index else None
-            newer = self._stories.address.to(paths[index + 1]) if path != first else None
-            title = label.name if path == first else f"{label.name}, page {index + 1}"
-            description = f"{label.name} in {self._publication.config.title}"
-            view = ListPage(
-                masthead=self._masthead,
-                head=self._head(title, description, path),
-                kind=kind,
-                name=label.name,
-                parent=parent,
-                children=children,
-                # Only the first page tells how many there are, since no other may ever change.
-                count=len(label.clusters) if path == first else len(ids),
-                cards=self._stories.cards(ids),
-                older=Link("Older", older) if older else None,
-                newer=Link("Newer", newer) if newer else None,
-            )
-            yield self._job(path, view, f'the {kind} "{label.name}"')
+        self, kind: str, label: Label, kin: list[Label], part: _Part, count: int
+    ) -> ListPage:
+        desk = self._desk
+        address = desk.stories.address
+        parent = next((one for one in kin if one.slug == label.parent), None)
+        title = label.name if part.newer is None else f"{label.name}, page {part.number}"
+        description = f"{label.name} in {desk.publication.config.title}"
+        return ListPage(
+            masthead=desk.masthead,
+            head=desk.head(title, description, part.path),
+            kind=kind,
+            name=label.name,
+            parent=desk.stories.label_link(kind, parent) if parent else None,
+            children=tuple(
+                desk.stories.label_link(kind, one) for one in kin if one.parent == label.slug
+            ),
+            count=count,
+            cards=desk.stories.cards(part.clusters),
+            older=Link("Older", address.to(part.older)) if part.older else None,
+            newer=Link("Newer", address.to(part.newer)) if part.newer else None,
+        )
 
     def archive(self) -> Iterator[Job]:
         """The months, and the page that lists them."""
         months: dict[str, list[Edition]] = {}
-        for edition in self._publication.editions.values():
+        for edition in self._desk.publication.editions.values():
             months.setdefault(edition.day.strftime("%Y-%m"), []).append(edition)
-        keys = list(months)
-        for index, key in enumerate(keys):
-            path = path_of("month", key)
-            name = _name(key)
-            view = MonthPage(
-                self._masthead,
-                self._head(name, f"{self._publication.config.title} in {name}", path),
-                name,
-                tuple(self._stories.edition(edition) for edition in months[key]),
-                self._month_link(keys[index + 1]) if index + 1 < len(keys) else None,
-                self._month_link(keys[index - 1]) if index else None,
-            )
-            yield self._job(path, view, f"the archive of {name}")
+        keys = [None, *months, None]
+        for (newer, key), (_, older) in zip(pairwise(keys[:-1]), pairwise(keys[1:]), strict=True):
+            if key is not None:
+                yield self._month_job(key, months[key], older, newer)
+        rows = {key: self._month_row(key, editions) for key, editions in months.items()}
+        yield self._job(
+            index_of("month"),
+            partial(self._archive, rows),
+            {"months": fingerprint(repr(rows))},
+            "the archive",
+            TEMPLATES[ArchivePage],
+        )
+
+    def _month_job(
+        self, key: str, editions: list[Edition], older: str | None, newer: str | None
+    ) -> Job:
+        prints = [self._desk.prints.edition(edition.id) for edition in editions]
+        return self._job(
+            path_of("month", key),
+            partial(self._month, key, editions, older, newer),
+            {"editions": fingerprint("".join(prints)), "months": f"{older} {newer}"},
+            f"the archive of {_name(key)}",
+            TEMPLATES[MonthPage],
+        )
+
+    def _month(
+        self, key: str, editions: list[Edition], older: str | None, newer: str | None
+    ) -> MonthPage:
+        desk = self._desk
+        name = _name(key)
+        title = f"{desk.publication.config.title} in {name}"
+        return MonthPage(
+            masthead=desk.masthead,
+            head=desk.head(name, title, path_of("month", key)),
+            name=name,
+            editions=tuple(desk.stories.edition(edition) for edition in editions),
+            older=self._month_link(older) if older else None,
+            newer=self._month_link(newer) if newer else None,
+        )
+
+    def _archive(self, rows: Mapping[str, Month]) -> ArchivePage:
         years: dict[str, list[Month]] = {}
-        for key, editions in months.items():
-            years.setdefault(key[:4], []).append(self._month(key, editions))
-        path = index_of("month")
-        title = "Archive"
-        head = self._head(title, f"All editions of {self._publication.config.title}", path)
-        all_years = tuple(Year(name, tuple(found)) for name, found in years.items())
-        yield self._job(path, ArchivePage(self._masthead, head, all_years), "the archive")
+        for key, month in rows.items():
+            years.setdefault(key[:4], []).append(month)
+        title = f"All editions of {self._desk.publication.config.title}"
+        return ArchivePage(
+            masthead=self._desk.masthead,
+            head=self._desk.head("Archive", title, index_of("month")),
+            years=tuple(Year(name, tuple(months)) for name, months in years.items()),
+        )
 
     def _month_link(self, key: str) -> Link:
-        return Link(_name(key), self._stories.address.to(path_of("month", key)))
+        return Link(_name(key), self._desk.stories.address.to(path_of("month", key)))
 
-    def _month(self, key: str, editions: list[Edition]) -> Month:
+    def _month_row(self, key: str, editions: list[Edition]) -> Month:
+        address = self._desk.stories.address
         links = (
-            Link(edition.title, self._stories.address.to(path_of("edition", edition.id)))
+            Link(edition.title, address.to(path_of("edition", edition.id)))
             for edition in reversed(editions)
         )
         count = sum(len(edition.clusters) for edition in editions)
         return Month(_name(key), self._month_link(key).href, tuple(links), count)
+
+
+def _are_kin(label: Label, other: Label) -> bool:
+    """Whether one of two topics is the other's parent."""
+    return other.slug == label.parent or other.parent == label.slug
 
 
 def _name(key: str) -> str:

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
-from briefs import frames
+from briefs import sentences
+from briefs.desk import Desk
 from briefs.diagnostics import Place
-from briefs.jobs import Imprint, Job, Supplies, Typesetter
+from briefs.jobs import Job, Supplies, Typesetter, fingerprint
+from briefs.model import Page
 from briefs.permalinks import HOME, file_of, path_of
-from briefs.publication import Publication
-from briefs.stories import blurb_of
-from briefs.templates import Templates
+from briefs.publication import Edition
 from briefs.views import EditionView, Head, Link, Masthead, Story
 
 RECENT = 3
@@ -75,21 +76,6 @@ class NotFoundPage:
     head: Head
 
 
-def plan(publication: Publication, templates: Templates, imprint: Imprint) -> Iterator[Job]:
-    """List the pages."""
-    maker = _Pages(publication, imprint)
-    yield maker.home()
-    yield from maker.editions()
-    yield from maker.clusters()
-    yield from maker.texts()
-    yield maker.not_found()
-
-
-def make_page(view: object, typesetter: Typesetter, supplies: Supplies) -> bytes:
-    """Set a page in the template that is named like its view."""
-    return typesetter.set(TEMPLATES[type(view)], view).encode()
-
-
 TEMPLATES: dict[type, str] = {
     HomePage: "pages/home.html",
     EditionPage: "pages/edition.html",
@@ -99,87 +85,159 @@ TEMPLATES: dict[type, str] = {
 }
 
 
+def plan(desk: Desk) -> Iterator[Job]:
+    """List the pages."""
+    pages = _Pages(desk)
+    yield pages.home()
+    yield from pages.editions()
+    yield from pages.clusters()
+    yield from pages.texts()
+    yield pages.not_found()
+
+
+def make_page(view: object, typesetter: Typesetter, supplies: Supplies) -> bytes:
+    """Set a page in the template of its view."""
+    return typesetter.set(TEMPLATES[type(view)], view).encode()
+
+
 class _Pages:
-    """Lists the pages of one publication."""
+    """The pages of one publication."""
 
-    def __init__(self, publication: Publication, imprint: Imprint) -> None:
-        self._publication = publication
-        self._imprint = imprint
-        self._stories = frames.page_stories(publication, imprint)
-        self._masthead = frames.masthead(publication, imprint)
-
-    def _job(self, path: str, view: object, claim: str, place: Place | None = None) -> Job:
-        template = TEMPLATES[type(view)]
-        return Job(file_of(path), make_page, view, "page", claim, template, place)
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     def home(self) -> Job:
         """The newest edition, and the recent ones."""
-        config = self._publication.config
-        shown = [
-            self._stories.edition(edition)
-            for edition in islice(self._publication.editions.values(), RECENT + 1)
-        ]
-        head = frames.head(
-            self._imprint, config.title, config.description or config.tagline or "", HOME
+        desk = self._desk
+        shown = [*islice(desk.publication.editions, RECENT + 1)]
+        return Job(
+            path=file_of(HOME),
+            make=make_page,
+            view=partial(self._home, shown),
+            parts={
+                "frame": desk.prints.frame,
+                "newest": "".join(map(desk.prints.edition, shown[:1])),
+                "recent": fingerprint("".join(map(desk.prints.edition, shown[1:]))),
+            },
+            kind="page",
+            claim="the home page",
+            template=TEMPLATES[HomePage],
         )
-        view = HomePage(
-            self._masthead,
-            head,
-            shown[0] if shown else None,
-            tuple(shown[1:]),
+
+    def _home(self, shown: list[str]) -> HomePage:
+        desk = self._desk
+        config = desk.publication.config
+        editions = [desk.stories.edition(desk.publication.editions[id]) for id in shown]
+        description = config.description or config.tagline or ""
+        return HomePage(
+            masthead=desk.masthead,
+            head=desk.head(config.title, description, HOME),
+            newest=editions[0] if editions else None,
+            recent=tuple(editions[1:]),
         )
-        return self._job(HOME, view, "the home page")
 
     def editions(self) -> Iterator[Job]:
         """A page an edition."""
-        editions = self._publication.editions
-        for edition in editions.values():
-            path = path_of("edition", edition.id)
-            description = (
-                blurb_of(edition.intro)
-                if edition.intro
-                else f"{self._publication.config.title}: {edition.name}"
+        prints = self._desk.prints
+        for id, edition in self._desk.publication.editions.items():
+            yield Job(
+                path=file_of(path_of("edition", id)),
+                make=make_page,
+                view=partial(self._edition, edition),
+                parts={
+                    "frame": prints.frame,
+                    "edition": prints.edition(id),
+                    "previous": prints.edition_link(edition.previous),
+                    "next": prints.edition_link(edition.next),
+                },
+                kind="page",
+                claim=f'the edition "{id}"',
+                template=TEMPLATES[EditionPage],
+                place=edition.notes,
             )
-            view = EditionPage(
-                self._masthead,
-                frames.head(self._imprint, edition.title, description, path),
-                self._stories.edition(edition),
-                self._edition_link(edition.previous),
-                self._edition_link(edition.next),
-            )
-            yield self._job(path, view, f'the edition "{edition.id}"')
+
+    def _edition(self, edition: Edition) -> EditionPage:
+        desk = self._desk
+        intro = sentences.blurb(edition.intro.html) if edition.intro else ""
+        description = intro or f"{desk.publication.config.title}: {edition.name}"
+        return EditionPage(
+            masthead=desk.masthead,
+            head=desk.head(edition.title, description, path_of("edition", edition.id)),
+            edition=desk.stories.edition(edition),
+            previous=self._edition_link(edition.previous),
+            next=self._edition_link(edition.next),
+        )
 
     def _edition_link(self, id: str | None) -> Link | None:
         if id is None:
             return None
-        edition = self._publication.editions[id]
-        return Link(edition.title, self._stories.address.to(path_of("edition", id)))
+        edition = self._desk.publication.editions[id]
+        return Link(edition.title, self._desk.stories.address.to(path_of("edition", id)))
 
     def clusters(self) -> Iterator[Job]:
         """A page a cluster."""
-        for id, linked in self._publication.clusters.items():
-            story = self._stories.story(id)
-            path = path_of("cluster", linked.cluster.slug)
-            view = ClusterPage(
-                self._masthead,
-                frames.head(self._imprint, story.headline, story.blurb, path, "article"),
-                story,
-                self._stories.cluster_link(linked.previous),
-                self._stories.cluster_link(linked.next),
+        prints = self._desk.prints
+        for id, linked in self._desk.publication.clusters.items():
+            yield Job(
+                path=file_of(path_of("cluster", linked.entry.slug)),
+                make=make_page,
+                view=partial(self._cluster, id),
+                parts={
+                    "frame": prints.frame,
+                    "story": prints.story(id),
+                    "previous": prints.link(linked.previous),
+                    "next": prints.link(linked.next),
+                },
+                kind="page",
+                claim=f'the cluster "{id}"',
+                template=TEMPLATES[ClusterPage],
+                place=Place(linked.entry.path),
             )
-            yield self._job(path, view, f'the cluster "{id}"', linked.cluster.place)
+
+    def _cluster(self, id: str) -> ClusterPage:
+        desk = self._desk
+        linked = desk.publication.clusters[id]
+        story = desk.stories.story(id)
+        path = path_of("cluster", linked.entry.slug)
+        return ClusterPage(
+            masthead=desk.masthead,
+            head=desk.head(story.headline, story.blurb, path, "article"),
+            story=story,
+            previous=desk.stories.cluster_link(linked.previous),
+            next=desk.stories.cluster_link(linked.next),
+        )
 
     def texts(self) -> Iterator[Job]:
         """The editor's own pages."""
-        for page in self._publication.pages.values():
-            path = path_of("page", page.slug)
-            head = frames.head(
-                self._imprint, page.title, page.description or blurb_of(page.body), path
+        for page in self._desk.publication.pages.values():
+            yield Job(
+                path=file_of(path_of("page", page.slug)),
+                make=make_page,
+                view=partial(self._text, page),
+                parts={"frame": self._desk.prints.frame, "page": fingerprint(repr(page))},
+                kind="page",
+                claim=f'the page "{page.slug}"',
+                template=TEMPLATES[TextPage],
+                place=page.place,
             )
-            view = TextPage(self._masthead, head, page.title, self._stories.html(page.body))
-            yield self._job(path, view, f'the page "{page.slug}"', page.place)
+
+    def _text(self, page: Page) -> TextPage:
+        desk = self._desk
+        description = page.description or sentences.blurb(page.body.html)
+        head = desk.head(page.title, description, path_of("page", page.slug))
+        return TextPage(desk.masthead, head, page.title, desk.stories.html(page.body))
 
     def not_found(self) -> Job:
         """The page for unknown addresses, which GitHub Pages serves at any depth."""
-        head = frames.head(self._imprint, "Page not found", "", "404.html")
-        return self._job("404.html", NotFoundPage(self._masthead, head), "the page for errors")
+        return Job(
+            path="404.html",
+            make=make_page,
+            view=self._not_found,
+            parts={"frame": self._desk.prints.frame},
+            kind="page",
+            claim="the page for errors",
+            template=TEMPLATES[NotFoundPage],
+        )
+
+    def _not_found(self) -> NotFoundPage:
+        return NotFoundPage(self._desk.masthead, self._desk.head("Page not found", "", "404.html"))

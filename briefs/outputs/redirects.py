@@ -6,14 +6,14 @@ Out: an HTML page each; GitHub Pages has no other way to move an address.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from briefs.desk import Desk
 from briefs.diagnostics import Place
-from briefs.jobs import Imprint, Job, Supplies, Typesetter
+from briefs.jobs import Job, Supplies, Typesetter
 from briefs.permalinks import file_of, path_of
-from briefs.publication import Publication
-from briefs.templates import Templates
 
 TEMPLATE = "pages/redirect.html"
 
@@ -26,15 +26,16 @@ class RedirectPage:
     href: str
 
 
-def plan(publication: Publication, templates: Templates, imprint: Imprint) -> Iterator[Job]:
+def plan(desk: Desk) -> Iterator[Job]:
     """List the redirects."""
-    for linked in publication.clusters.values():
-        cluster = linked.cluster
-        view = RedirectPage(cluster.headline, imprint.url + path_of("cluster", cluster.slug))
-        yield from _jobs(cluster.aliases, view, cluster.place)
-    for page in publication.pages.values():
-        view = RedirectPage(page.title, imprint.url + path_of("page", page.slug))
-        yield from _jobs(page.aliases, view, page.place)
+    for linked in desk.publication.clusters.values():
+        entry = linked.entry
+        if entry.aliases:
+            path = path_of("cluster", entry.slug)
+            yield from _jobs(desk, entry.aliases, entry.headline, path, Place(entry.path))
+    for page in desk.publication.pages.values():
+        path = path_of("page", page.slug)
+        yield from _jobs(desk, page.aliases, page.title, path, page.place)
 
 
 def make_redirect(view: RedirectPage, typesetter: Typesetter, supplies: Supplies) -> bytes:
@@ -42,9 +43,17 @@ def make_redirect(view: RedirectPage, typesetter: Typesetter, supplies: Supplies
     return typesetter.set(TEMPLATE, view).encode()
 
 
-def _jobs(aliases: tuple[str, ...], view: RedirectPage, place: Place) -> Iterator[Job]:
+def _jobs(desk: Desk, aliases: Sequence[str], title: str, path: str, place: Place) -> Iterator[Job]:
     """A page at each old address."""
+    href = desk.imprint.url + path
     for index, alias in enumerate(aliases):
-        where = place.at("aliases", index)
-        claim = f'the alias "/{alias}"'
-        yield Job(file_of(alias), make_redirect, view, "page", claim, TEMPLATE, where)
+        yield Job(
+            path=file_of(alias),
+            make=make_redirect,
+            view=partial(RedirectPage, title, href),
+            parts={"title": title, "href": href},
+            kind="page",
+            claim=f'the alias "/{alias}"',
+            template=TEMPLATE,
+            place=place.at("aliases", index),
+        )

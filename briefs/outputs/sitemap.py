@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from briefs.dates import rfc3339
-from briefs.jobs import Imprint, Job, Supplies, Typesetter
-from briefs.permalinks import HOME, path_of
+from briefs.desk import Desk
+from briefs.jobs import Job, Supplies, Typesetter, fingerprint
+from briefs.permalinks import HOME, path_of, slug_of
 from briefs.publication import Publication
-from briefs.templates import Templates
 
 SITEMAP = "sitemap.xml"
 
@@ -36,12 +37,28 @@ class Robots:
 TEMPLATES: dict[type, str] = {Sitemap: "pages/sitemap.xml", Robots: "pages/robots.txt"}
 
 
-def plan(publication: Publication, templates: Templates, imprint: Imprint) -> Iterator[Job]:
+def plan(desk: Desk) -> Iterator[Job]:
     """List the two files."""
-    urls = tuple((imprint.url + path, date) for path, date in _paths(publication))
-    yield Job(SITEMAP, make_listing, Sitemap(urls), "page", "the sitemap", TEMPLATES[Sitemap])
-    robots = Robots(imprint.url + SITEMAP)
-    yield Job("robots.txt", make_listing, robots, "page", "robots.txt", TEMPLATES[Robots])
+    urls = tuple((desk.imprint.url + path, date) for path, date in _paths(desk.publication))
+    yield Job(
+        path=SITEMAP,
+        make=make_listing,
+        view=partial(Sitemap, urls),
+        parts={"urls": fingerprint(repr(urls))},
+        kind="page",
+        claim="the sitemap",
+        template=TEMPLATES[Sitemap],
+    )
+    address = desk.imprint.url + SITEMAP
+    yield Job(
+        path="robots.txt",
+        make=make_listing,
+        view=partial(Robots, address),
+        parts={"sitemap": address},
+        kind="page",
+        claim="robots.txt",
+        template=TEMPLATES[Robots],
+    )
 
 
 def make_listing(view: Sitemap | Robots, typesetter: Typesetter, supplies: Supplies) -> bytes:
@@ -51,16 +68,19 @@ def make_listing(view: Sitemap | Robots, typesetter: Typesetter, supplies: Suppl
 
 def _paths(publication: Publication) -> Iterator[tuple[str, str | None]]:
     """The pages worth finding, each with its last change."""
-    newest = max((linked.updated for linked in publication.clusters.values()), default=None)
+    clusters = publication.clusters
+    newest = max((linked.updated for linked in clusters.values()), default=None)
     yield HOME, rfc3339(newest) if newest else None
     for edition in publication.editions.values():
-        changed = max(publication.clusters[id].updated for id in edition.clusters)
+        changed = max(clusters[id].updated for id in edition.clusters)
         yield path_of("edition", edition.id), rfc3339(changed)
-    for linked in publication.clusters.values():
-        yield path_of("cluster", linked.cluster.slug), rfc3339(linked.updated)
-    for topic in publication.topics.values():
-        yield path_of("topic", topic.slug), None
-    for tag in publication.tags.values():
-        yield path_of("tag", tag.slug), None
+    for linked in clusters.values():
+        yield path_of("cluster", linked.entry.slug), rfc3339(linked.updated)
+    for kind, labels in (("topic", publication.topics), ("tag", publication.tags)):
+        for slug in labels:
+            yield path_of(kind, slug), None
+    if publication.config.pages.articles:
+        for id in publication.articles:
+            yield path_of("article", slug_of(id)), None
     for page in publication.pages.values():
         yield path_of("page", page.slug), None

@@ -1,35 +1,32 @@
-"""Link: `Corpus` → `Publication`: ids resolved, citations numbered, editions and labels gathered.
+"""Link: `Corpus` → `Publication`: ids resolved, editions and labels gathered, neighbours found.
 
 In:  everything as written, the configuration, and what is to be shown (drafts, "now").
 Out: the whole newsletter resolved, and a diagnostic for every reference that leads nowhere.
 
-Nothing here touches the disk. A reference that fails is left out, so that one mistake does not hide
-the next.
+Only entries are looked at; a cluster is read whole where its entry shows that something is wrong
+with it, for the place of the mistake. A reference that fails is left out, so that one mistake does
+not hide the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from briefs import editions, suggest
 from briefs.diagnostics import Diagnostic, Note, Place, error, note
+from briefs.entries import NOT_A_CLUSTER, OPEN, ArticleEntry, ClusterEntry, Corpus
 from briefs.labels import Vocabulary, gather_tags, gather_topics
-from briefs.model import Article, Cluster, Config, Corpus, Outlet, SubStory
+from briefs.model import Cluster, Config
+from briefs.moments import resolve_iso
 from briefs.permalinks import slug_of
-from briefs.publication import (
-    LinkedArticle,
-    LinkedCluster,
-    LinkedSubStory,
-    Publication,
-    Target,
-    Use,
-)
-from briefs.references import number_references, proses_of, unknown_article
+from briefs.publication import LinkedCluster, Publication
+from briefs.references import problems_of
+from briefs.shelf import Shelf
 
 Item = TypeVar("Item")
 
@@ -43,223 +40,206 @@ class Showing:
     future: bool = False
 
 
-def link(corpus: Corpus, config: Config, showing: Showing) -> tuple[Publication, list[Diagnostic]]:
+def link(
+    corpus: Corpus, config: Config, shelf: Shelf, showing: Showing
+) -> tuple[Publication, list[Diagnostic]]:
     """Resolve a corpus."""
     problems: list[Diagnostic] = []
     zone = ZoneInfo(config.timezone)
-    articles = _index(corpus.articles, lambda article: article.id, "article", problems)
-    written = _index(corpus.clusters, lambda cluster: cluster.id, "cluster", problems)
-    problems += _twins(written.values(), "slug", "cluster")
-    problems += _twins(corpus.pages, "slug", "page")
-    vocabulary = Vocabulary(_index(corpus.topics, lambda t: t.id, "topic", problems).values())
+    places = _Places(shelf)
+    articles = _index(corpus.articles, "article", places.of_article, problems)
+    written = _index(corpus.clusters, "cluster", places.of_cluster, problems)
+    notes = _index(corpus.editions, "edition", _own_place, problems)
+    topics = _index(corpus.topics, "topic", _own_place, problems)
+    problems += _twins(written.values(), "cluster", places.of_cluster)
+    problems += _twins(corpus.pages, "page", _own_place)
+    vocabulary = Vocabulary(topics.values())
     problems += vocabulary.problems()
-    notes = _index(corpus.editions, lambda note: note.id, "edition", problems)
 
     dates = {
-        id: cluster.date.resolve(zone).astimezone(zone)
-        for id, cluster in written.items()
-        if _is_shown(cluster, showing, zone)
+        id: resolve_iso(entry.date, zone)
+        for id, entry in written.items()
+        if _is_shown(entry, showing, zone)
     }
     newest_first = sorted(dates, key=lambda id: (dates[id], id), reverse=True)
     dates = {id: dates[id] for id in newest_first}
-    hidden = frozenset(written) - frozenset(dates)
+    hidden = corpus.refused.union(written).difference(dates)
     found, flaws = editions.gather(dates, hidden, tuple(notes.values()), config.editions)
+    if corpus.refused:
+        # A misshapen cluster may have been the one that an edition misses.
+        flaws = [flaw for flaw in flaws if flaw.code != "empty-edition"]
     problems += flaws
-
-    shown = [written[id] for id in newest_first]
-    topics = gather_topics(shown, vocabulary)
-    tags = gather_tags(shown)
     edition_by_cluster = {id: edition.id for edition in found.values() for id in edition.clusters}
-    linker = _Linker(written, hidden, articles, vocabulary, zone, problems)
-    clusters = {}
-    for index, cluster in enumerate(shown):
-        clusters[cluster.id] = replace(
-            linker.link(cluster, dates[cluster.id], edition_by_cluster[cluster.id]),
-            previous=newest_first[index + 1] if index + 1 < len(newest_first) else None,
-            next=newest_first[index - 1] if index else None,
+
+    older = dict(pairwise(newest_first))
+    newer = {old: new for new, old in older.items()}
+    clusters: dict[str, LinkedCluster] = {}
+    for id in newest_first:
+        entry = written[id]
+        clusters[id] = LinkedCluster(
+            entry=entry,
+            date=dates[id],
+            updated=max([dates[id], *(resolve_iso(text, zone) for text in entry.corrected)]),
+            edition=edition_by_cluster[id],
+            topics=vocabulary.slugs(entry.topics),
+            tags=tuple(dict.fromkeys(map(slug_of, entry.tags))),
+            targets=_targets(entry, dates),
+            cited=len(set(entry.cited)),
+            total=entry.article_count or len({*entry.cited, *entry.listed}),
+            previous=older.get(id),
+            next=newer.get(id),
         )
     publication = Publication(
         config=config,
+        shelf=shelf,
         clusters=clusters,
-        articles=_link_articles(articles, corpus.outlets, clusters, zone),
+        articles=articles,
+        outlets=corpus.outlets,
         editions=found,
-        topics=topics,
-        tags=tags,
+        topics=gather_topics(clusters.values(), vocabulary),
+        tags=gather_tags(clusters.values()),
         pages={page.slug: page for page in corpus.pages},
         assets={asset.name: asset for asset in corpus.assets},
+        until=_until(written.values(), showing, zone),
     )
+    auditor = _Auditor(publication, corpus.refused, written, hidden, vocabulary)
+    problems += auditor.problems()
     return publication, problems
 
 
+class _Places:
+    """The places of entries, which are read whole to know them."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def of_cluster(self, entry: ClusterEntry) -> Place:
+        return self._shelf.cluster(entry).place
+
+    def of_article(self, entry: ArticleEntry) -> Place:
+        return self._shelf.article(entry).place
+
+
+def _own_place(item: Any) -> Place:
+    """The place of a value that is kept whole."""
+    place: Place = item.place
+    return place
+
+
 def _index(
-    items: Iterable[Item], key: Callable[[Item], str], kind: str, problems: list[Diagnostic]
+    items: Sequence[Item],
+    kind: str,
+    place_of: Callable[[Item], Place],
+    problems: list[Diagnostic],
 ) -> dict[str, Item]:
     """The items by id; a second item of one id is an error that shows the first."""
-    found: dict[str, Any] = {}
+    found: dict[str, Item] = {}
     for item in items:
-        id = key(item)
-        if id in found:
-            first = (Note(f"the first {kind} of this id is at", found[id].place.at("id")),)
+        id: str = item.id  # type: ignore[attr-defined]  # all of these have one
+        if found.setdefault(id, item) is not item:
+            first = (Note(f"the first {kind} of this id is at", place_of(found[id]).at("id")),)
             message = f'there are two {kind}s with the id "{id}"'
-            where = item.place.at("id")  # type: ignore[attr-defined]  # all authored items have one
-            problems.append(error("duplicate-id", message, where, notes=first))
-        else:
-            found[id] = item
+            problems.append(error("duplicate-id", message, place_of(item).at("id"), notes=first))
     return found
 
 
-def _twins(items: Iterable[Any], field: str, kind: str) -> Iterator[Diagnostic]:
+def _twins(
+    items: Iterable[Any], kind: str, place_of: Callable[[Any], Place]
+) -> Iterator[Diagnostic]:
     """Items that would share an address."""
-    first: dict[str, Place] = {}
+    first: dict[str, Any] = {}
     for item in items:
-        slug = getattr(item, field)
-        place = item.place.at(field)
-        if slug in first:
-            notes = (Note(f"the first {kind} of this slug is at", first[slug]),)
-            message = f'there are two {kind}s with the slug "{slug}"'
-            yield error("duplicate-slug", message, place, "give one of them a `slug`", notes)
-        first.setdefault(slug, place)
+        other = first.setdefault(item.slug, item)
+        if other is not item:
+            notes = (Note(f"the first {kind} of this slug is at", place_of(other).at("slug")),)
+            message = f'there are two {kind}s with the slug "{item.slug}"'
+            where = place_of(item).at("slug")
+            yield error("duplicate-slug", message, where, "give one of them a `slug`", notes)
 
 
-def _is_shown(cluster: Cluster, showing: Showing, zone: ZoneInfo) -> bool:
+def _is_shown(entry: ClusterEntry, showing: Showing, zone: ZoneInfo) -> bool:
     """Whether readers may see a cluster now."""
-    if cluster.draft and not showing.drafts:
+    if entry.draft and not showing.drafts:
         return False
-    begins = max(moment.resolve(zone) for moment in (cluster.date, cluster.publish_at) if moment)
+    begins = max(resolve_iso(text, zone) for text in (entry.date, entry.publish_at) if text)
     if begins > showing.now and not showing.future:
         return False
-    return cluster.expires_at is None or cluster.expires_at.resolve(zone) > showing.now
+    return not entry.expires_at or resolve_iso(entry.expires_at, zone) > showing.now
 
 
-@dataclass
-class _Linker:
-    """Resolves single clusters against everything that there is."""
+def _until(entries: Iterable[ClusterEntry], showing: Showing, zone: ZoneInfo) -> datetime | None:
+    """The next moment at which a cluster becomes visible or expires."""
+    moments = (
+        resolve_iso(text, zone)
+        for entry in entries
+        for text in (entry.date, entry.publish_at, entry.expires_at)
+        if text
+    )
+    return min((moment for moment in moments if moment > showing.now), default=None)
 
-    written: Mapping[str, Cluster]
+
+def _targets(entry: ClusterEntry, shown: Mapping[str, datetime]) -> tuple[str | None, ...]:
+    """The clusters that the sub-stories lead to, where readers can see them."""
+    return tuple(id if id in shown and id != entry.id else None for id in entry.targets)
+
+
+@dataclass(frozen=True)
+class _Auditor:
+    """Finds the clusters whose references fail, by their entries, and reads only these whole."""
+
+    publication: Publication
+    refused: frozenset[str]
+    written: Mapping[str, ClusterEntry]
     hidden: frozenset[str]
-    articles: Mapping[str, Article]
     vocabulary: Vocabulary
-    zone: ZoneInfo
-    problems: list[Diagnostic]
 
-    def link(self, cluster: Cluster, date: datetime, edition: str) -> LinkedCluster:
-        """A cluster with its citations numbered and its sub-stories' targets found."""
-        numbered, flaws = number_references(cluster, self.articles)
-        self.problems += flaws
-        self.problems += self.vocabulary.problems_of(cluster)
-        corrected = [correction.at.resolve(self.zone) for correction in cluster.corrections]
-        slugs = (self.vocabulary.find(word) for word in cluster.topics)
-        return LinkedCluster(
-            cluster=cluster,
-            date=date,
-            updated=max([date, *(moment.astimezone(self.zone) for moment in corrected)]),
-            edition=edition,
-            references=numbered.references,
-            numbers=numbered.numbers,
-            substories=tuple(self._substories(cluster)),
-            topics=tuple(dict.fromkeys(slug for slug in slugs if slug)),
-            tags=tuple(dict.fromkeys(slug_of(word) for word in cluster.tags)),
-            cited=numbered.cited,
-            total=cluster.article_count or len(numbered.references),
+    def problems(self) -> Iterator[Diagnostic]:
+        """What is wrong with the references of all clusters that are shown."""
+        known = self.publication.articles.keys() | self.refused
+        for linked in self.publication.clusters.values():
+            entry = linked.entry
+            if self._has_wrong_articles(entry, known):
+                cluster = self.publication.shelf.cluster(entry)
+                articles = self.publication.articles
+                yield from problems_of(cluster, articles, known, self._title)
+            if any(self.vocabulary.find(word) is None for word in entry.topics):
+                yield from self.vocabulary.problems_of(self.publication.shelf.cluster(entry))
+            if any(
+                linked.targets[index] is None and id not in {OPEN, NOT_A_CLUSTER}
+                for index, id in enumerate(entry.targets)
+            ):
+                yield from self._wrong_targets(self.publication.shelf.cluster(entry))
+
+    @staticmethod
+    def _has_wrong_articles(entry: ClusterEntry, known: Any) -> bool:
+        """Whether something is wrong with a cluster's articles and citations."""
+        listed = set(entry.listed)
+        return (
+            not known >= listed
+            or not known >= set(entry.cited)
+            or not known >= set(entry.told)
+            or len(listed) < len(entry.listed)
+            or bool(listed and not listed >= set(entry.cited))
+            or bool(entry.brackets and not known.isdisjoint(entry.brackets))
+            or (entry.article_count is not None and entry.article_count < len(listed))
         )
 
-    def _substories(self, cluster: Cluster) -> Iterator[LinkedSubStory]:
-        """The sub-stories, each with what it leads to."""
-        first = len(cluster.summary.citations) + 1
+    def _title(self, id: str) -> str:
+        return self.publication.shelf.article(self.publication.articles[id]).title
+
+    def _wrong_targets(self, cluster: Cluster) -> Iterator[Diagnostic]:
+        """Sub-stories that lead to clusters that are not there, or not to be seen."""
         for index, substory in enumerate(cluster.substories):
-            place = cluster.place.at("substories", index)
-            target = self._target(cluster, substory, place)
-            known = tuple(id for id in substory.articles if id in self.articles)
-            yield LinkedSubStory(
-                number=index + 1,
-                headline=substory.headline,
-                target=target,
-                cluster=substory.cluster if target == Target.CLUSTER else None,
-                articles=known,
-                text=substory.text,
-                first_citation=first,
-            )
-            first += len(substory.text.citations) if substory.text else 0
-
-    def _target(self, cluster: Cluster, substory: SubStory, place: Place) -> Target:
-        """What a sub-story leads to; whatever is wrong with it is noted."""
-        ways = [bool(substory.cluster), bool(substory.articles), bool(substory.text)]
-        if sum(ways) > 1:
-            message = "a sub-story leads to a cluster, or to articles, or is told by its text"
-            self.problems.append(error("two-targets", message, place, "keep one of them"))
-        for index, id in enumerate(substory.articles):
-            if id not in self.articles:
-                where = place.at("articles", index)
-                self.problems.append(unknown_article(id, where, self.articles, cluster.articles))
-        if substory.cluster is not None:
-            return self._cluster_target(cluster, substory.cluster, place.at("cluster"))
-        if substory.articles:
-            return Target.ARTICLES
-        return Target.TOLD if substory.text is not None else Target.OPEN
-
-    def _cluster_target(self, cluster: Cluster, id: str, where: Place) -> Target:
-        """The cluster that a sub-story leads to, if readers can see it."""
-        if id not in self.written:
-            help = suggest.did_you_mean(id, self.written)
-            self.problems.append(
-                error("unknown-cluster", f'there is no cluster "{id}"', where, help)
-            )
-        elif id == cluster.id:
-            message = "a sub-story cannot lead to the cluster that it is part of"
-            self.problems.append(error("own-substory", message, where))
-        elif id in self.hidden:
-            message = f'cluster "{id}" is not shown yet, so the sub-story is not linked'
-            self.problems.append(note("hidden-cluster", message, where))
-        else:
-            return Target.CLUSTER
-        return Target.OPEN
-
-
-def _link_articles(
-    articles: Mapping[str, Article],
-    outlets: Iterable[Outlet],
-    clusters: Mapping[str, LinkedCluster],
-    zone: ZoneInfo,
-) -> dict[str, LinkedArticle]:
-    """The articles with their outlets' facts and the sentences that rest on them."""
-    uses = _uses(clusters)
-    by_name: dict[str, Outlet] = {}
-    by_domain: dict[str, Outlet] = {}
-    for outlet in outlets:
-        by_name[outlet.name.casefold()] = outlet
-        by_domain |= {domain.casefold(): outlet for domain in outlet.domains}
-    linked = {}
-    for id, article in articles.items():
-        published = article.published.resolve(zone) if article.published else None
-        outlet_facts = by_name.get((article.outlet or "").casefold())
-        if article.outlet is None and article.url and by_domain:
-            outlet_facts = _owner_of(article.url, by_domain)
-        linked[id] = LinkedArticle(
-            article, slug_of(id), outlet_facts, published, tuple(uses.get(id, ()))
-        )
-    return linked
-
-
-def _owner_of(url: str, by_domain: Mapping[str, Outlet]) -> Outlet | None:
-    """The outlet whose domain an address is under."""
-    labels = (urlsplit(url).hostname or "").split(".")
-    names = (".".join(labels[index:]) for index in range(len(labels)))
-    return next((by_domain[name] for name in names if name in by_domain), None)
-
-
-def _uses(clusters: Mapping[str, LinkedCluster]) -> dict[str, list[Use]]:
-    """The sentences that rest on each article, newest cluster first; each sentence once."""
-    uses: dict[str, list[Use]] = {}
-    for id, linked in clusters.items():
-        before = 0
-        for prose, _ in proses_of(linked.cluster):
-            for sentence in prose.sentences:
-                seen = set()
-                for index in sentence.citations:
-                    article = prose.citations[index].article
-                    if article not in seen:
-                        use = Use(id, sentence.text, before + index + 1)
-                        uses.setdefault(article, []).append(use)
-                    seen.add(article)
-            before += len(prose.citations)
-    return uses
+            where = cluster.place.at("substories", index, "cluster")
+            id = substory.cluster
+            if id is None or id in self.refused:
+                continue
+            if id not in self.written:
+                help = suggest.did_you_mean(id, self.written)
+                yield error("unknown-cluster", f'there is no cluster "{id}"', where, help)
+            elif id == cluster.id:
+                message = "a sub-story cannot lead to the cluster that it is part of"
+                yield error("own-substory", message, where)
+            elif id in self.hidden:
+                message = f'cluster "{id}" is not shown yet, so the sub-story is not linked'
+                yield note("hidden-cluster", message, where)

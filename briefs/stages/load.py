@@ -1,297 +1,157 @@
 """Load: files of `content/` → `Corpus`, with the problems of each file.
 
-In:  a project folder.
+In:  a project folder, and the memo of earlier readings.
 Out: everything as written, and a diagnostic for each thing that is misshapen.
 
-A file is read by itself: nothing here looks at a second file, so files may be read in any order, in
-any process, and be remembered by their bytes.
+A file that is as it was is not read again: its entries come out of the memo, its problems with
+them, and its bodies when a page needs them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
-from briefs import files, prose, records, schema
-from briefs.diagnostics import BODY, Diagnostic, Place, Span, error
-from briefs.jobs import fingerprint
+from briefs import files
+from briefs.codec import decode, encode
+from briefs.diagnostics import Diagnostic, Span, error
+from briefs.entries import ArticleEntry, ClusterEntry, Corpus, article_entry, cluster_entry
+from briefs.executors import Workers
+from briefs.files import Found
+from briefs.memo import FileReading, Memo, State
 from briefs.model import (
     Article,
     Asset,
     Cluster,
     Config,
-    Corpus,
     EditionNotes,
     Outlet,
     Page,
-    Prose,
     Topic,
 )
-from briefs.permalinks import slug_of
-from briefs.records import Record
+from briefs.readers import CONTENT, SITE, Refused, read_file
+from briefs.shelf import Shelf
 
-CONTENT = "content"
-MAX_ASSET = 50 << 20
-"""The most bytes of one asset: GitHub Pages refuses larger files soon after."""
+CHUNK = 50
+"""Files that a worker reads at a time."""
 
-CHUNK = 64
-"""Files that one task of an executor reads."""
+_KINDS = {kind.__name__: kind for kind in (Config, EditionNotes, Topic, Outlet, Page, Asset)}
+"""The values that are few, and so kept whole among the rows."""
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What one file, or a chunk of files, holds."""
+    """What `content/` holds. `config` is None if it cannot be read."""
 
-    values: tuple[Any, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def load(root: Path, executor: Executor) -> tuple[Config | None, Corpus, list[Diagnostic]]:
-    """Read the content of a project. The configuration is None if it cannot be read."""
-    names = list(files.walk(root / CONTENT))
-    problems: list[Diagnostic] = []
-    values: list[Any] = []
-    chunks = [(root, names[at : at + CHUNK]) for at in range(0, len(names), CHUNK)]
-    for loaded in executor.map(load_files, chunks):
-        values += loaded.values
-        problems += loaded.diagnostics
-    if SITE not in names:
-        span = Span(f"{CONTENT}/{SITE}", 1, 1)
-        problems.append(
-            error("missing-file", "there is no site.yaml", span, "it holds at least title and url")
-        )
-    config = next((value for value in values if isinstance(value, Config)), None)
-    return config, _corpus(values), problems
+    config: Config | None
+    corpus: Corpus
+    shelf: Shelf
+    diagnostics: list[Diagnostic]
+    read: int
 
 
-def _corpus(values: Iterable[Any]) -> Corpus:
-    """The values sorted into their kinds."""
-    kinds: dict[type, list[Any]] = {}
-    for value in values:
-        kinds.setdefault(type(value), []).append(value)
-    return Corpus(
-        articles=tuple(kinds.get(Article, ())),
-        clusters=tuple(kinds.get(Cluster, ())),
-        editions=tuple(kinds.get(EditionNotes, ())),
-        topics=tuple(kinds.get(Topic, ())),
-        outlets=tuple(kinds.get(Outlet, ())),
-        pages=tuple(kinds.get(Page, ())),
-        assets=tuple(kinds.get(Asset, ())),
-    )
+def load(root: Path, memo: Memo, workers: Workers) -> Loaded:
+    """Read the content of a project."""
+    found = list(files.walk(root / CONTENT))
+    known = memo.known()
+    readings: dict[str, FileReading] = {}
+    unread: list[Found] = []
+    for file in found:
+        state, reading = known.get(file.name, (None, None))
+        if reading is not None and state == (file.size, file.changed):
+            readings[file.name] = reading
+        else:
+            unread.append(file)
+    chunks = [
+        (root, [file.name for file in unread[at : at + CHUNK]])
+        for at in range(0, len(unread), CHUNK)
+    ]
+    fresh = [reading for made in workers.map(read_chunk, chunks) for reading in made]
+    readings |= {reading.path: reading for reading in fresh}
+    states = {file.name: _state(file) for file in unread}
+    gone = [path for path in known if path not in readings]
+    if fresh or gone:
+        memo.keep(((states[reading.path], reading) for reading in fresh), gone)
+    shelf = Shelf(memo, {f"{CONTENT}/{reading.path}": reading.bodies for reading in fresh})
+    return _loaded((readings[file.name] for file in found), shelf, len(fresh))
 
 
-def load_files(chunk: tuple[Path, list[str]]) -> Loaded:
-    """Read a chunk of files, in their order."""
+_TRUSTED = 2_000_000_000
+"""Nanoseconds after which a file's time tells every later change: some disks count in seconds."""
+
+
+def _state(file: Found) -> State:
+    """The state by which a file is known again."""
+    is_old = time_ns() - file.changed > _TRUSTED
+    return State(file.size, file.changed if is_old else 0)
+
+
+def read_chunk(chunk: tuple[Path, list[str]]) -> list[FileReading]:
+    """Read some files; a task of an executor."""
     root, names = chunk
-    values: list[Any] = []
+    return [_read(root, name) for name in names]
+
+
+def _read(root: Path, name: str) -> FileReading:
+    """Read one file into rows and bodies."""
+    reading = read_file(root, name)
+    rows: list[Any] = []
+    bodies: list[str] = []
+    for value in reading.values:
+        if isinstance(value, Cluster):
+            bodies.append(encode(value))
+            rows.append(["cluster", *cluster_entry(value, bodies[-1], len(bodies) - 1)])
+        elif isinstance(value, Article):
+            bodies.append(encode(value))
+            rows.append(["article", *article_entry(value, bodies[-1], len(bodies) - 1)])
+        elif isinstance(value, Refused):
+            rows.append(["refused", value.id])
+        else:
+            rows.append([type(value).__name__, encode(value)])
+    problems = encode(reading.diagnostics) if reading.diagnostics else ""
+    return FileReading(name, encode(rows), problems, "\n".join(bodies))
+
+
+def _loaded(readings: Iterable[FileReading], shelf: Shelf, read: int) -> Loaded:
+    """The rows of all files, sorted into their kinds."""
+    clusters: list[ClusterEntry] = []
+    articles: list[ArticleEntry] = []
+    refused: set[str] = set()
+    values: dict[str, list[Any]] = {name: [] for name in _KINDS}
     problems: list[Diagnostic] = []
-    for name in names:
-        loaded = load_file(root, name)
-        values += loaded.values
-        problems += loaded.diagnostics
-    return Loaded(tuple(values), tuple(problems))
-
-
-def load_file(root: Path, name: str) -> Loaded:
-    """Read one file, named by its path below `content/`."""
-    path = f"{CONTENT}/{name}"
-    file = root / CONTENT / name
-    folder = name.split("/", 1)[0] if "/" in name else name
-    if folder == "assets":
-        return _load_asset(file, name.removeprefix("assets/"), path)
-    rule = _RULES.get(folder)
-    suffix = "." + name.rsplit(".", 1)[-1] if "." in name else ""
-    if rule is None or suffix not in rule.suffixes:
-        return Loaded((), (_unexpected(path, folder, rule),))
-    text, problem = files.read_text(file, path)
-    if problem:
-        return Loaded((), (problem,))
-    found, problems = records.parse(text, path)
-    values: list[Any] = []
-    for record in found:
-        for value, flaws in rule.read(record):
-            problems += flaws
-            if value is not None:
-                values.append(value)
-    return Loaded(tuple(values), tuple(problems))
-
-
-def _load_asset(file: Path, name: str, path: str) -> Loaded:
-    """A file that is copied: its name must be one that any file system and address can hold."""
-    if not re.fullmatch(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*", name):
-        message = "the name of an asset may hold a-z, 0-9, '.', '_' and '-' only"
-        return Loaded((), (error("bad-file-name", message, Span(path, 1, 1)),))
-    data, problem = files.read_bytes(file, path, MAX_ASSET)
-    if problem:
-        return Loaded((), (problem,))
-    return Loaded((Asset(name, str(file), fingerprint(data), Place(path)),), ())
-
-
-Read = tuple[Any, list[Diagnostic]]
-"""A value, or None, and the problems of its record."""
-
-
-def _read_article(record: Record) -> Iterator[Read]:
-    """An article record; in a `.md` file the text is the body."""
-    data = dict(record.data)
-    if record.body and record.body.strip():
-        data.setdefault("text", record.body)
-    yield schema.check(Article, data, record.place)
-
-
-def _read_cluster(record: Record) -> Iterator[Read]:
-    """A cluster, and the articles that it holds inline."""
-    data = dict(record.data)
-    problems: list[Diagnostic] = []
-    name = _name(record.place.path)
-    id = data.get("id") or name
-    data.setdefault("id", name)
-    data.setdefault("slug", slug_of(str(id)))
-    inline: dict[int, Record] = {}
-    if isinstance(data.get("articles"), list):
-        listed = list(data["articles"])
-        for index, item in enumerate(listed):
-            if isinstance(item, dict):
-                inline[index] = Record(item, record.place.at("articles", index))
-                listed[index] = item.get("id", item)
-        data["articles"] = listed
-    reader = _ProseReader(data, record, problems)
-    reader.read_main("summary")
-    if isinstance(data.get("substories"), list):
-        data["substories"] = [
-            reader.read_substory(item, index) for index, item in enumerate(data["substories"])
-        ]
-    cluster, flaws = schema.check(Cluster, data, record.place)
-    yield cluster, problems + flaws
-    for article in inline.values():
-        yield schema.check(Article, article.data, article.place)
-
-
-def _read_edition(record: Record) -> Iterator[Read]:
-    """What is said of an edition, by its file's name; the body is the intro."""
-    data = dict(record.data)
-    problems: list[Diagnostic] = []
-    stem = record.place.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    data.setdefault("id", stem.lower())
-    _ProseReader(data, record, problems).read_main("intro")
-    value, flaws = schema.check(EditionNotes, data, record.place)
-    yield value, problems + flaws
-
-
-def _read_page(record: Record) -> Iterator[Read]:
-    """A page of its own."""
-    data = dict(record.data)
-    problems: list[Diagnostic] = []
-    data.setdefault("slug", slug_of(_name(record.place.path)))
-    _ProseReader(data, record, problems).read_main("body")
-    value, flaws = schema.check(Page, data, record.place)
-    yield value, problems + flaws
-
-
-def _read_as(kind: type) -> Callable[[Record], Iterator[Read]]:
-    """Read a record that needs no preparing."""
-
-    def read(record: Record) -> Iterator[Read]:
-        yield schema.check(kind, record.data, record.place)
-
-    return read
-
-
-def _name(path: str) -> str:
-    """A file's name without its folder, ending and date, as an id."""
-    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    bare = re.sub(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-", "", stem)
-    return bare if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", bare) else slug_of(bare)
-
-
-class _ProseReader:
-    """Reads the Markdown in a record's data, where `data` holds the text that was written."""
-
-    def __init__(self, data: dict[str, Any], record: Record, problems: list[Diagnostic]) -> None:
-        self._data = data
-        self._record = record
-        self._problems = problems
-        articles = data.get("articles")
-        self._listed = frozenset(
-            id for id in (articles if isinstance(articles, list) else ()) if isinstance(id, str)
+    for reading in readings:
+        for kind, *row in json.loads(reading.rows):
+            if kind == "cluster":
+                clusters.append(ClusterEntry._make(row))
+            elif kind == "article":
+                articles.append(ArticleEntry._make(row))
+            elif kind == "refused":
+                refused.add(row[0])
+            else:
+                values[kind].append(decode(_KINDS[kind], row[0]))
+        if reading.problems:
+            problems += decode(tuple[Diagnostic, ...], reading.problems)
+    config = next(iter(values["Config"]), None)
+    if config is None and not any(problem.where.path == _SITE_PATH for problem in problems):
+        help = "it holds at least title and url"
+        problems.append(
+            error("missing-file", "there is no site.yaml", Span(_SITE_PATH, 1, 1), help)
         )
-
-    def read_main(self, key: str) -> None:
-        """Read the body below front matter, or the text of a key, as that key's prose."""
-        body = self._record.body
-        if body and body.strip():
-            if self._data.get(key) is not None:
-                self._problems.append(
-                    error(
-                        "two-texts",
-                        f'"{key}" is written twice: as a key and as the text below',
-                        self._record.place.key(key),
-                        "keep one of them",
-                    )
-                )
-            place = self._record.place.at(BODY)
-            self._data[key] = self._read(body, place, str(self._data.get("id", "")))
-        elif isinstance(self._data.get(key), str):
-            place = self._record.place.at(key)
-            self._data[key] = self._read(self._data[key], place, str(self._data.get("id", "")))
-
-    def read_substory(self, item: Any, index: int) -> Any:
-        """A sub-story as keys and values; a bare headline is one that is not linked yet."""
-        if isinstance(item, str):
-            return {"headline": item}
-        if isinstance(item, dict) and isinstance(item.get("text"), str):
-            place = self._record.place.at("substories", index, "text")
-            name = f"{self._data.get('id', '')}-s{index + 1}"
-            return {**item, "text": self._read(item["text"], place, name)}
-        return item
-
-    def _read(self, text: str, place: Place, name: str) -> Prose:
-        reading = prose.read(text, self._listed, slug_of(name) if name else "")
-        self._problems += [
-            error(flaw.code, flaw.message, place.within(flaw.offset, flaw.length), flaw.help)
-            for flaw in reading.flaws
-        ]
-        return reading.prose
-
-
-@dataclass(frozen=True)
-class _Rule:
-    """How the files of one folder, or one file, are read."""
-
-    suffixes: tuple[str, ...]
-    read: Callable[[Record], Iterator[Read]]
-
-
-SITE = "site.yaml"
-_RULES = {
-    SITE: _Rule((".yaml",), _read_as(Config)),
-    "topics.yaml": _Rule((".yaml",), _read_as(Topic)),
-    "outlets.yaml": _Rule((".yaml",), _read_as(Outlet)),
-    "clusters": _Rule((".md", ".yaml"), _read_cluster),
-    "articles": _Rule((".md", ".yaml", ".jsonl", ".csv"), _read_article),
-    "editions": _Rule((".md", ".yaml"), _read_edition),
-    "pages": _Rule((".md", ".yaml"), _read_page),
-}
-
-
-def _unexpected(path: str, folder: str, rule: _Rule | None) -> Diagnostic:
-    """A file that no rule reads: nothing that an editor commits is passed over in silence."""
-    if rule is None:
-        known = ", ".join([*_RULES, "assets"])
-        return error(
-            "unknown-file",
-            f'nothing is called "{folder}" in content/',
-            Span(path, 1, 1),
-            f"known here: {known}",
-        )
-    endings = ", ".join(rule.suffixes)
-    return error(
-        "unknown-file",
-        "a file with this ending is not read here",
-        Span(path, 1, 1),
-        f"known in {folder}: {endings}; other files belong in content/assets/",
+    corpus = Corpus(
+        articles=tuple(articles),
+        clusters=tuple(clusters),
+        editions=tuple(values["EditionNotes"]),
+        topics=tuple(values["Topic"]),
+        outlets=tuple(values["Outlet"]),
+        pages=tuple(values["Page"]),
+        assets=tuple(values["Asset"]),
+        refused=frozenset(refused),
     )
+    return Loaded(config, corpus, shelf, problems, read)
+
+
+_SITE_PATH = f"{CONTENT}/{SITE}"

@@ -10,72 +10,100 @@ Nothing here makes bytes. A full build is one whose manifest is empty: there is 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from briefs import citations, suggest
 from briefs.diagnostics import BODY, Diagnostic, Note, Place, Span, error
-from briefs.jobs import Job, Typesetter, parts_of
-from briefs.manifest import Manifest, Parts
+from briefs.jobs import Job, Typesetter, fingerprint
+from briefs.manifest import Manifest
 from briefs.model import Prose
-from briefs.permalinks import file_of
+from briefs.permalinks import digest_of, file_of, path_of
 from briefs.publication import LinkedCluster, Publication
 from briefs.references import proses_of
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The files of the next generation. `reasons` says for each stale path why it is made anew."""
+    """The files of the next generation: their keys, and the jobs of those that must be made.
 
-    jobs: tuple[Job, ...]
-    parts: Mapping[str, Parts]
-    reasons: Mapping[str, tuple[str, ...]]
+    `parts` holds, for each stale path, what it will be made from.
+    """
 
-    @property
-    def stale(self) -> tuple[Job, ...]:
-        """The jobs that must be made."""
-        return tuple(job for job in self.jobs if job.path in self.reasons)
+    keys: Mapping[str, str]
+    stale: tuple[Job, ...]
+    parts: Mapping[str, Mapping[str, str]]
 
 
-def plan(
-    jobs: Iterable[Job], typesetter: Typesetter, code: str, manifest: Manifest, output: Path
-) -> Plan:
-    """Compare what should exist with what does."""
-    listed = tuple(jobs)
-    parts: dict[str, Parts] = {}
+def plan(jobs: Sequence[Job], typesetter: Typesetter, code: str, before: Manifest) -> Plan:
+    """Compare what should exist with what does. A file's key is the fingerprint of its parts."""
+    keys: dict[str, str] = {}
+    stale: list[Job] = []
+    parts: dict[str, Mapping[str, str]] = {}
+    for job in sorted(jobs, key=lambda job: bool(job.needs)):
+        found = _all_parts(job, typesetter, code, keys)
+        key = keys[job.path] = fingerprint("\n".join(found.values()))
+        entry = before.files.get(job.path)
+        if entry is None or entry.key != key or job.path in before.lost:
+            stale.append(job)
+            parts[job.path] = found
+    return Plan(keys, tuple(stale), parts)
+
+
+def explain(
+    plan: Plan, before: Manifest, earlier: Mapping[str, Mapping[str, str]]
+) -> dict[str, tuple[str, ...]]:
+    """Why each stale file is made anew: the names of the parts that differ, or a sentence.
+
+    `earlier` holds the parts of files when they were last made, where these are known.
+    """
     reasons: dict[str, tuple[str, ...]] = {}
-    for job in sorted(listed, key=lambda job: bool(job.needs)):
-        found = parts_of(job, typesetter, code)
-        for path in job.needs:
-            found[f"file {path}"] = "".join(sorted(parts[path].values()))
-        parts[job.path] = found
-        if why := _why_stale(job.path, found, manifest, output):
-            reasons[job.path] = why
-    return Plan(listed, parts, reasons)
+    for path, parts in plan.parts.items():
+        entry = before.files.get(path)
+        if entry is None:
+            reasons[path] = ("it is new",)
+        elif entry.key == plan.keys[path]:
+            reasons[path] = ("the file was lost or changed",)
+        elif path not in earlier:
+            reasons[path] = ("it is not known what it was made from",)
+        else:
+            names = sorted({*parts, *earlier[path]})
+            differ = (name for name in names if parts.get(name) != earlier[path].get(name))
+            reasons[path] = tuple(differ)
+    return reasons
 
 
-def _why_stale(path: str, parts: Parts, manifest: Manifest, output: Path) -> tuple[str, ...]:
-    """The names of the parts that differ, or that the file is new or not as it was."""
-    entry = manifest.files.get(path)
-    if entry is None:
-        return ("it is new",)
-    names = sorted({*parts, *entry.parts})
-    differing = tuple(name for name in names if parts.get(name) != entry.parts.get(name))
-    if differing:
-        return differing
-    return () if manifest.holds(output, path) else ("the file was lost or changed",)
+def _all_parts(
+    job: Job, typesetter: Typesetter, code: str, keys: Mapping[str, str]
+) -> dict[str, str]:
+    """What a job reads, by name: its own parts, its maker and templates, the files it needs."""
+    parts = {"code": code, "maker": f"{job.make.__module__}.{job.make.__name__}", **job.parts}
+    if job.template is not None:
+        for name, print_ in typesetter.closure(job.template).items():
+            parts[f"template {name}"] = print_
+    for path in job.needs:
+        parts[f"file {path}"] = keys[path]
+    return parts
 
 
 def find_collisions(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
     """`output-collision`: two claims on one file, or on names that some disks hold to be one."""
     first: dict[str, Job] = {}
     for job in jobs:
-        key = unicodedata.normalize("NFKC", job.path).casefold()
+        # A path that is ASCII without capitals, as almost all are, is its own key.
+        is_plain = job.path.isascii() and job.path.islower()
+        key = job.path if is_plain else unicodedata.normalize("NFKC", job.path).casefold()
         earlier = first.setdefault(key, job)
         if earlier is not job:
             yield _collision(job, earlier) if job.place else _collision(earlier, job)
+    for key, job in first.items():
+        # Only a folder whose name looks like a file's can be one as well.
+        if "." in key.rpartition("/")[0]:
+            for folder in map(str, PurePosixPath(key).parents):
+                if folder in first:
+                    yield _collision(job, first[folder])
 
 
 def _collision(job: Job, other: Job) -> Diagnostic:
@@ -90,50 +118,67 @@ def _collision(job: Job, other: Job) -> Diagnostic:
 
 
 def find_dead_links(publication: Publication, jobs: Iterable[Job]) -> Iterator[Diagnostic]:
-    """`unknown-link`: links and pictures of content to paths or anchors that will not exist."""
-    files = {job.path for job in jobs}
-    anchors = {
-        f"clusters/{linked.cluster.slug}/": _anchors(linked)
-        for linked in publication.clusters.values()
-    }
-    for prose, place, own in _proses(publication):
-        for link in prose.links:
-            where = place.within(link.offset, len(link.target))
-            yield from _problem(link.target, where, files, anchors, own)
+    """`unknown-link`: links and pictures of content to paths or anchors that will not exist.
+
+    A digest may be linked also where this machine cannot make it.
+    """
+    files = {job.path for job in jobs} | {digest_of(id) for id in publication.editions}
+    anchors = _Anchors(publication)
     for linked in publication.clusters.values():
-        if linked.cluster.image is not None:
-            where = linked.cluster.place.at("image", "src")
-            yield from _problem(f"/{linked.cluster.image.src}", where, files, anchors, frozenset())
-
-
-def _anchors(linked: LinkedCluster) -> frozenset[str]:
-    """The anchors that a cluster has in every output."""
-    slug = linked.cluster.slug
-    counts = {
-        "c": len(linked.numbers),
-        "r": len(linked.references),
-        "s": len(linked.substories),
-    }
-    found = (
-        citations.anchor(slug, kind, ordinal)
-        for kind, count in counts.items()
-        for ordinal in range(1, count + 1)
-    )
-    return frozenset([slug, *found])
-
-
-def _proses(publication: Publication) -> Iterator[tuple[Prose, Place, frozenset[str]]]:
-    """All prose that is shown, its place, and the anchors of the document that it stands in."""
-    for linked in publication.clusters.values():
-        if any(prose.links for prose, _ in proses_of(linked.cluster)):
-            own = _anchors(linked)
-            for prose, place in proses_of(linked.cluster):
-                yield prose, place, own
+        if linked.entry.links:
+            own = anchors.of(linked)
+            cluster = publication.shelf.cluster(linked.entry)
+            for prose, place in proses_of(cluster):
+                yield from _problems(prose, place, files, anchors, own)
+            if cluster.image is not None:
+                where = cluster.place.at("image", "src")
+                yield from _problem(f"/{cluster.image.src}", where, files, anchors, frozenset())
     for page in publication.pages.values():
-        yield page.body, _place_of(page.place, "body"), frozenset()
+        yield from _problems(page.body, _place_of(page.place, "body"), files, anchors, frozenset())
     for edition in publication.editions.values():
         if edition.intro is not None and edition.notes is not None:
-            yield edition.intro, _place_of(edition.notes, "intro"), frozenset()
+            place = _place_of(edition.notes, "intro")
+            yield from _problems(edition.intro, place, files, anchors, frozenset())
+
+
+class _Anchors:
+    """The anchors that clusters have in every output, by the path of their page."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+
+    def of(self, linked: LinkedCluster) -> frozenset[str]:
+        """The anchors of a cluster."""
+        entry = linked.entry
+        counts = {
+            "c": len(entry.cited),
+            "r": len({*entry.cited, *entry.listed}),
+            "s": len(entry.targets),
+        }
+        found = (
+            citations.anchor(entry.slug, kind, ordinal)
+            for kind, count in counts.items()
+            for ordinal in range(1, count + 1)
+        )
+        return frozenset([entry.slug, *found])
+
+    def at(self, path: str) -> frozenset[str]:
+        """The anchors of the page at a path."""
+        found = (
+            self.of(linked)
+            for linked in self._publication.clusters.values()
+            if path_of("cluster", linked.entry.slug) == path
+        )
+        return next(found, frozenset())
+
+
+def _problems(
+    prose: Prose, place: Place, files: set[str], anchors: _Anchors, own: frozenset[str]
+) -> Iterator[Diagnostic]:
+    """What is wrong with the links of a prose; `own` are the anchors of its document."""
+    for link in prose.links:
+        where = place.within(link.offset, len(link.target))
+        yield from _problem(link.target, where, files, anchors, own)
 
 
 def _place_of(place: Place, key: str) -> Place:
@@ -145,7 +190,7 @@ def _problem(
     target: str,
     where: Place,
     files: set[str],
-    anchors: Mapping[str, frozenset[str]],
+    anchors: _Anchors,
     own: frozenset[str],
 ) -> Iterator[Diagnostic]:
     """What is wrong with a link, if anything."""
@@ -160,9 +205,9 @@ def _problem(
         found = suggest.nearest(path, pages)
         help = f'did you mean "/{found[0]}"?' if found else ""
         yield error("unknown-link", f'nothing on this site is at "/{path}"', where, help)
-    elif fragment and fragment not in anchors.get(path, frozenset()):
+    elif fragment and fragment not in anchors.at(path):
         message = f'there is no anchor "#{fragment}" at "/{path}"'
-        yield _dead(message, where, fragment, anchors.get(path, frozenset()))
+        yield _dead(message, where, fragment, anchors.at(path))
 
 
 def _dead(message: str, where: Place, fragment: str, known: Iterable[str]) -> Diagnostic:

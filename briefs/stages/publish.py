@@ -1,38 +1,32 @@
 """Publish: artifacts → the output folder, a whole generation at once.
 
-In:  what was made anew, what is kept, and the manifest of both.
+In:  what was made anew, and what is kept of the last generation.
 Out: the output folder, exchanged in one step for a new one beside it.
 
-Killed at any moment, the output is the last whole generation. Files that briefs did not make are
-carried over; one that stands where a new file should be stops the build.
+Killed at any moment, the output is the last whole generation. The generation before it is kept
+beside the output, hidden: the next build brings it up to date by what has changed since, which
+costs as much as the changes do. Equal files of the two are one file on the disk, so a file is never
+written in place. Files that briefs did not make are carried over; one that stands where a new file
+should be stops the build.
 """
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from briefs.jobs import Artifact, fingerprint
-from briefs.manifest import FILE, Entry, Manifest, Parts
+from briefs.diagnostics import EnvironmentFault
+from briefs.exchange import exchange
+from briefs.jobs import Artifact
+from briefs.manifest import FILE, Entry, Manifest, read_manifest, to_json
+from briefs.report import Published
 
 
-class OutputError(Exception):
+class OutputError(EnvironmentFault):
     """The output folder cannot be replaced; the message says why, and it is as it was."""
-
-
-@dataclass(frozen=True)
-class Published:
-    """What happened to the files of the output."""
-
-    written: tuple[str, ...]
-    unchanged: int
-    pruned: tuple[str, ...]
 
 
 @contextmanager
@@ -40,6 +34,8 @@ def only_build(output: Path) -> Iterator[None]:
     """Keep other builds from this output folder. Raises OutputError if one is at work."""
     from filelock import FileLock, Timeout
 
+    if output.exists() and not output.is_dir():
+        raise OutputError(f"{output} is a file, not a folder")
     output.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(_beside(output, "lock"), timeout=0):
@@ -49,120 +45,133 @@ def only_build(output: Path) -> Iterator[None]:
         raise OutputError(f"another build is writing {output}") from None
 
 
-def publish(
-    artifacts: Iterable[Artifact], parts: Mapping[str, Parts], before: Manifest, output: Path
-) -> Published:
-    """Put the next generation in place. `parts` lists all of its files.
-
-    Raises OutputError, and OSError if the disk fails; the output is then as it was.
-    """
-    made = {artifact.path: artifact.content for artifact in artifacts}
-    pruned = tuple(path for path in before.files if path not in parts)
-    if not made and not pruned:
-        return Published((), len(parts), ())
-    generation = _Generation(made, parts, before, output)
-    staging = _beside(output, "new")
-    try:
-        generation.stage(staging)
-        _exchange(staging, output)
-    finally:
-        # After the exchange this is the old generation, before it a half-made new one.
-        shutil.rmtree(staging, ignore_errors=True)
-    written = tuple(path for path in made if path not in generation.equal)
-    return Published(written, len(parts) - len(written), pruned)
-
-
-class _Generation:
-    """The next generation of the output, while it is put together."""
-
-    def __init__(
-        self,
-        made: Mapping[str, bytes],
-        parts: Mapping[str, Parts],
-        before: Manifest,
-        output: Path,
-    ) -> None:
-        self._made = made
-        self._before = before
-        self._output = output
-        self._entries = {
-            path: Entry(found, fingerprint(made[path]), len(made[path]))
-            if path in made
-            else Entry(found, before.files[path].print, before.files[path].size)
-            for path, found in parts.items()
-        }
-        self.equal = {path for path in made if self._is_as_before(path)}
-
-    def _is_as_before(self, path: str) -> bool:
-        """Whether a file that was made anew came out as it already is."""
-        old = self._before.files.get(path)
-        is_equal = old is not None and old.print == self._entries[path].print
-        return is_equal and self._before.holds(self._output, path)
-
-    def stage(self, staging: Path) -> None:
-        """Build it in a folder; what is equal in the output is linked, not copied."""
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
-        self._carry_over(staging)
-        folders = {staging}
-        for path in [*self._entries, FILE]:
-            target = staging / path
-            if target.parent not in folders:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(target.parent)
-            if path == FILE:
-                target.write_bytes(Manifest(self._entries).to_json())
-            elif path in self._made and path not in self.equal:
-                target.write_bytes(self._made[path])
-            else:
-                _link(self._output / path, target)
-
-    def _carry_over(self, staging: Path) -> None:
-        """Link the files that briefs did not make, and keep their folders."""
-        ours = {*self._before.files, FILE}
-        our_folders = {parent.as_posix() for path in ours for parent in PurePosixPath(path).parents}
-        for folder, _, files in os.walk(self._output):
-            below = Path(folder).relative_to(self._output)
-            if below.as_posix() not in our_folders:
-                (staging / below).mkdir(parents=True, exist_ok=True)
-            for name in files:
-                path = (below / name).as_posix()
-                if path in ours:
-                    continue
-                if path in self._entries:
-                    raise OutputError(
-                        f"{self._output / path} was not made by briefs and stands where a page "
-                        "should be: move it away, or choose another folder with -o"
-                    )
-                (staging / below).mkdir(parents=True, exist_ok=True)
-                _link(self._output / path, staging / path)
-
-
 def _beside(output: Path, role: str) -> Path:
     """A hidden path beside the output folder, on the same disk."""
     return output.with_name(f".{output.name}.{role}")
 
 
+class Staging:
+    """The next generation of an output folder, while it is put together beside it."""
+
+    def __init__(self, output: Path, before: Manifest) -> None:
+        self._output = output
+        self._before = before
+        self._folder = _beside(output, "next")
+        self._held: dict[str, Entry] = {}
+
+    def open(self, paths: Iterable[str]) -> None:
+        """Make the folder ready for `paths`. Raises OutputError if a foreign file is in the way."""
+        foreign = self._before.foreign
+        for path in paths:
+            if path in foreign:
+                raise OutputError(
+                    f"{self._output / path} was not made by briefs and stands where a page "
+                    "should be: move it away, or choose another folder with -o"
+                )
+        held = read_manifest(self._folder)
+        if held.files:
+            # Until it is whole again it is no generation, and a build that dies leaves no doubt.
+            (self._folder / FILE).unlink()
+            self._held = dict(held.files)
+            for path in held.foreign:
+                _remove(self._folder / path)
+        else:
+            _remove(self._folder)
+            self._folder.mkdir()
+        for path in foreign:
+            _carry(self._output / path, self._folder / path)
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write one new file."""
+        target = f"{self._folder}/{path}"
+        try:
+            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (per page)
+            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+        except FileExistsError:
+            os.unlink(target)  # noqa: PTH108 (per page)
+            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+
+    def publish(self, artifacts: Iterable[Artifact], keys: Mapping[str, str]) -> Published:
+        """Complete the generation of `keys`, all its files, and put it in the output's place."""
+        made = {artifact.path: artifact for artifact in artifacts}
+        entries: dict[str, Entry] = {}
+        equal: set[str] = set()
+        for path, key in keys.items():
+            old = self._before.files.get(path)
+            new = made.get(path)
+            if new is not None:
+                entries[path] = Entry(key, new.print, new.size)
+                if old is not None and old.print == new.print and path not in self._before.lost:
+                    # It came out as it was, so the old file stays, with its times.
+                    self._relink(path)
+                    equal.add(path)
+            elif old is not None:
+                entries[path] = old._replace(key=key)
+                held = self._held.get(path)
+                if held is None or held.print != old.print:
+                    self._relink(path)
+        for path in self._held.keys() - entries.keys():
+            self._prune(path)
+        pruned = tuple(path for path in self._before.files if path not in entries)
+        (self._folder / FILE).parent.mkdir(exist_ok=True)
+        (self._folder / FILE).write_bytes(to_json(entries, self._before.foreign))
+        exchange(self._folder, self._output)
+        if self._before.lost:
+            # The generation that was damaged must not come back with the next one.
+            _remove(self._folder)
+        written = tuple(path for path in made if path not in equal)
+        return Published(written, len(entries) - len(written), pruned)
+
+    def _relink(self, path: str) -> None:
+        """Let the new generation have the output's file."""
+        with suppress(FileNotFoundError):
+            os.unlink(f"{self._folder}/{path}")  # noqa: PTH108 (asked of every file)
+        _link(self._output / path, self._folder / path)
+
+    def _prune(self, path: str) -> None:
+        """Take a file that is no longer wanted out, and the folders that held it alone."""
+        (self._folder / path).unlink(missing_ok=True)
+        for parent in PurePosixPath(path).parents:
+            try:
+                (self._folder / parent).rmdir()
+            except OSError:
+                break
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
 def _link(source: Path, target: Path) -> None:
     """Give a file a second name, or copy it where the disk has no links."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def _exchange(staging: Path, output: Path) -> None:
-    """Swap the two folders: in one step where the system can, else in two that can be mended."""
-    if not output.exists():
-        staging.rename(output)
+def _carry(source: Path, target: Path) -> None:
+    """Link a file, or a folder with all that it holds."""
+    if source.is_symlink() or not source.is_dir():
+        _link(source, target)
         return
-    if _swap(staging, output):
-        return
-    old = _beside(output, "old")
-    shutil.rmtree(old, ignore_errors=True)
-    output.rename(old)
-    staging.rename(output)
-    old.rename(staging)
+    for folder, _, files in os.walk(source):
+        below = target / Path(folder).relative_to(source)
+        below.mkdir(parents=True, exist_ok=True)
+        for name in files:
+            _link(Path(folder, name), below / name)
+
+
+def _remove(path: Path) -> None:
+    """Delete a file, or a folder with all that it holds, if it is there."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    else:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _recover(output: Path) -> None:
@@ -171,22 +180,3 @@ def _recover(output: Path) -> None:
     if old.is_dir() and not output.exists():
         old.rename(output)
     shutil.rmtree(old, ignore_errors=True)
-
-
-_RENAME_EXCHANGE = 2
-_AT_FDCWD = -100
-
-
-def _swap(one: Path, other: Path) -> bool:
-    """Exchange two paths in one step (Linux, renameat2(2)); False where that is not to be had."""
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError, TypeError):
-        return False
-    names = os.fsencode(one), os.fsencode(other)
-    if renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:
-        return False
-    raise OSError(code, os.strerror(code), str(other))

@@ -1,6 +1,6 @@
-"""Render: stale jobs → artifacts, on any `concurrent.futures.Executor`.
+"""Render: stale jobs → artifacts, by whichever workers there are.
 
-In:  jobs, each carrying what it reads; the lengths of the files that are kept.
+In:  jobs; the lengths of the files that are kept; where bytes are put.
 Out: artifacts, or a diagnostic for each that cannot be made.
 
 What to make was decided before. Jobs that print the lengths of other files come after those; the
@@ -9,55 +9,83 @@ order of results is the order of jobs, whoever made them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from time import perf_counter
 
 from briefs.diagnostics import Diagnostic, Span, error
-from briefs.jobs import Artifact, Job, Progress, Supplies, Typesetter
+from briefs.executors import Workers
+from briefs.jobs import Artifact, Job, Progress, Supplies, Typesetter, fingerprint
 from briefs.pdf import PdfError
+from briefs.templates import TemplateFault
 
-CHUNK = 32
-"""Pages that one task of an executor makes; a digest is a task of its own."""
+CHUNK = 100
+"""Pages that a worker makes at a time; a digest, which takes as long, is a task of its own."""
+
+Put = Callable[[str, bytes], None]
+"""Puts the bytes of a file in place, by its path."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """What a task of an executor gives back."""
+    """What a task gives back."""
 
     artifacts: tuple[Artifact, ...]
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class Press:
+    """What all tasks of one build share. `put` is None where bytes must travel back."""
+
+    typesetter: Typesetter
+    put: Put | None
 
 
 def render(
     jobs: Sequence[Job],
-    typesetter: Typesetter,
-    executor: Executor,
+    press: Press,
+    workers: Workers,
     lengths: Mapping[str, int],
     progress: Progress,
 ) -> tuple[list[Artifact], list[Diagnostic]]:
-    """Make the artifacts of all jobs."""
+    """Make the artifacts of all jobs, and put them in place."""
     artifacts: list[Artifact] = []
     problems: list[Diagnostic] = []
     known = dict(lengths)
     for wave in ([job for job in jobs if not job.needs], [job for job in jobs if job.needs]):
-        tasks = [
-            (typesetter, [(job, _supplies(job, known)) for job in chunk]) for chunk in _chunks(wave)
-        ]
-        for made in executor.map(make_all, tasks):
+        for made in _make(wave, press, workers, known):
             artifacts += made.artifacts
             problems += made.diagnostics
-            known |= {artifact.path: len(artifact.content) for artifact in made.artifacts}
+            known |= {artifact.path: artifact.size for artifact in made.artifacts}
             progress(len(artifacts), len(jobs))
         if problems:
             break
     return artifacts, problems
 
 
-def _chunks(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    """The jobs in tasks: digests first and alone, since each takes as long as many pages."""
+def _make(
+    jobs: Sequence[Job], press: Press, workers: Workers, lengths: Mapping[str, int]
+) -> Iterator[Made]:
+    """Work through jobs that need nothing of each other."""
+    tasks = [*_tasks(jobs)]
+    if workers.shares_memory:
+        yield from workers.map(partial(make_all, press, lengths), tasks)
+        return
+    # Remote workers are handed views and files, and hand back bytes.
+    remote = replace(press, put=None)
+    packed = [[_packed(job, lengths) for job in task] for task in tasks]
+    for made in workers.map(partial(make_packed, remote), packed):
+        for artifact in made.artifacts:
+            if press.put is not None and artifact.content is not None:
+                press.put(artifact.path, artifact.content)
+        kept = tuple(artifact._replace(content=None) for artifact in made.artifacts)
+        yield replace(made, artifacts=kept)
+
+
+def _tasks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
+    """The jobs in tasks: digests first and alone, then pages in chunks."""
     pages = []
     for job in jobs:
         if job.kind == "digest":
@@ -68,27 +96,50 @@ def _chunks(jobs: Iterable[Job]) -> Iterator[list[Job]]:
         yield pages[start : start + CHUNK]
 
 
+Packed = tuple[Job, Supplies]
+"""A job whose view is made, and what it is handed: all that a worker far away needs."""
+
+
+def _packed(job: Job, lengths: Mapping[str, int]) -> Packed:
+    view = job.view()
+    return replace(job, view=partial(_same, view)), _supplies(job, lengths)
+
+
+def _same(view: object) -> object:
+    """A view that is made already."""
+    return view
+
+
 def _supplies(job: Job, lengths: Mapping[str, int]) -> Supplies:
-    """What a job is handed: the worker that makes it may have no disk in common with us."""
+    """What a job is handed beside its view."""
     return Supplies(
         {path: lengths[path] for path in job.needs},
         {name: Path(file).read_bytes() for name, file in job.reads},
     )
 
 
-def make_all(task: tuple[Typesetter, list[tuple[Job, Supplies]]]) -> Made:
-    """Make the artifacts of one task."""
-    typesetter, pairs = task
+def make_all(press: Press, lengths: Mapping[str, int], jobs: Sequence[Job]) -> Made:
+    """Make the artifacts of one task, in a process that shares our memory and disk."""
+    return make_packed(press, [(job, _supplies(job, lengths)) for job in jobs])
+
+
+def make_packed(press: Press, packed: Sequence[Packed]) -> Made:
+    """Make the artifacts of one task anywhere."""
     artifacts = []
     problems = []
-    for job, supplies in pairs:
-        started = perf_counter()
+    for job, supplies in packed:
         try:
-            content = job.make(job.view, typesetter, supplies)
+            content = job.make(job.view(), press.typesetter, supplies)
         except PdfError as problem:
             where = job.place or Span("content/site.yaml", 1, 1)
             message = f"{job.claim} cannot be made: {problem}"
             problems.append(error("digest-failed", message, where))
-        else:
-            artifacts.append(Artifact(job.path, content, perf_counter() - started))
+            continue
+        except TemplateFault as fault:
+            problems.append(error("template-error", fault.reason, Span(fault.path, fault.line, 1)))
+            continue
+        if press.put is not None:
+            press.put(job.path, content)
+        kept = content if press.put is None else None
+        artifacts.append(Artifact(job.path, fingerprint(content), len(content), kept))
     return Made(tuple(artifacts), tuple(problems))

@@ -1,0 +1,51 @@
+"""Desk: what every output works with, laid out once a build.
+
+In:  a `Publication`, the `Imprint`, the templates.
+Out: the stories as pages print them, the frame of pages, and the prints of everything.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from briefs import frames
+from briefs.addresses import Address
+from briefs.jobs import Imprint
+from briefs.prints import Prints
+from briefs.publication import Publication
+from briefs.resolution import Resolver
+from briefs.stories import Stories
+from briefs.templates import Templates
+from briefs.views import Head, Masthead
+
+
+class Desk:
+    """What every output works with."""
+
+    def __init__(self, publication: Publication, imprint: Imprint, templates: Templates) -> None:
+        self.publication = publication
+        self.imprint = imprint
+        self.templates = templates
+        self.prints = Prints(publication, imprint)
+        self.resolver = Resolver(publication)
+
+    @cached_property
+    def stories(self) -> Stories:
+        """The stories as pages link them: below the base path."""
+        imprint = self.imprint
+        return self.stories_for(
+            Address(imprint.url, imprint.root, imprint.root, imprint.has_digests)
+        )
+
+    def stories_for(self, address: Address) -> Stories:
+        """The stories as another product links them."""
+        return Stories(self.publication, address, self.resolver)
+
+    @cached_property
+    def masthead(self) -> Masthead:
+        """The frame of every page."""
+        return frames.masthead(self.publication, self.imprint)
+
+    def head(self, title: str, description: str, path: str, kind: str = "website") -> Head:
+        """What a page says of itself. `path` is its path on the site, `kind` Open Graph's type."""
+        return Head(title, description, self.imprint.url + path, kind)

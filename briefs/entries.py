@@ -1,0 +1,162 @@
+"""Entries: what the whole publication needs to know of a cluster or an article.
+
+In:  an authored cluster or article, just read.
+Out: its entry, a short row of texts; the rest is read when a page needs it.
+
+Linking and planning look at entries alone, so that an edit of one file among ten thousand costs
+what the one file costs, and ten thousand short rows. An entry is a named tuple of texts, numbers
+and lists of texts, which JSON holds as it is; `number` is its record's place in its file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from briefs import sentences
+from briefs.jobs import fingerprint
+from briefs.model import Article, Asset, Cluster, EditionNotes, Outlet, Page, Topic
+from briefs.moments import Moment
+
+OPEN = ""
+"""The target of a sub-story that is linked to nothing yet."""
+
+NOT_A_CLUSTER = "-"
+"""The target of a sub-story that leads to articles or is told inline; no id looks like this."""
+
+
+class ClusterEntry(NamedTuple):
+    """A cluster in a row. Moments are ISO 8601, empty where none was written.
+
+    `cited` are the articles of its citations in order, `listed` its `articles`, `told` those of its
+    sub-stories; `targets` hold, a sub-story, a cluster's id, `OPEN` or `NOT_A_CLUSTER`. `brackets`
+    are words in brackets that are no citations here, `links` the targets of links to this site,
+    `odd` the characters beyond ASCII. `print` is the fingerprint of all that was written.
+    """
+
+    id: str
+    slug: str
+    headline: str
+    date: str
+    publish_at: str
+    expires_at: str
+    draft: bool
+    topics: list[str]
+    tags: list[str]
+    cited: list[str]
+    listed: list[str]
+    told: list[str]
+    targets: list[str]
+    brackets: list[str]
+    links: list[str]
+    aliases: list[str]
+    corrected: list[str]
+    article_count: int | None
+    blurb: str
+    odd: str
+    print: str
+    path: str
+    number: int
+
+
+class ArticleEntry(NamedTuple):
+    """An article in a row. `labels` are its topics and tags.
+
+    `print` is the fingerprint of all that was written.
+    """
+
+    id: str
+    has_url: bool
+    labels: list[str]
+    odd: str
+    print: str
+    path: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that editors wrote, in the order of the files' paths; what is few is whole.
+
+    `refused` are the ids of records that are misshapen, and so are not among the rest.
+    """
+
+    articles: tuple[ArticleEntry, ...] = ()
+    clusters: tuple[ClusterEntry, ...] = ()
+    editions: tuple[EditionNotes, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    pages: tuple[Page, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    refused: frozenset[str] = frozenset()
+
+
+def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
+    """The entry of a cluster; `body` is its JSON."""
+    proses = [cluster.summary, *(told.text for told in cluster.substories if told.text)]
+    texts = (
+        cluster.headline,
+        *(prose.html for prose in proses),
+        *(substory.headline for substory in cluster.substories),
+    )
+    image = [f"/{cluster.image.src}"] if cluster.image else []
+    return ClusterEntry(
+        id=cluster.id,
+        slug=cluster.slug,
+        headline=cluster.headline,
+        date=_iso(cluster.date),
+        publish_at=_iso(cluster.publish_at),
+        expires_at=_iso(cluster.expires_at),
+        draft=cluster.draft,
+        topics=list(cluster.topics),
+        tags=list(cluster.tags),
+        cited=[citation.article for prose in proses for citation in prose.citations],
+        listed=list(cluster.articles),
+        told=list(chain.from_iterable(told.articles for told in cluster.substories)),
+        targets=[
+            told.cluster or (NOT_A_CLUSTER if told.articles or told.text else OPEN)
+            for told in cluster.substories
+        ],
+        brackets=[bracket.word for prose in proses for bracket in prose.brackets],
+        links=[link.target for prose in proses for link in prose.links] + image,
+        aliases=list(cluster.aliases),
+        corrected=[_iso(correction.at) for correction in cluster.corrections],
+        article_count=cluster.article_count,
+        blurb=sentences.blurb(cluster.summary.html),
+        odd=_odd(texts),
+        print=fingerprint(body),
+        path=cluster.place.path,
+        number=number,
+    )
+
+
+def article_entry(article: Article, body: str, number: int) -> ArticleEntry:
+    """The entry of an article; `body` is its JSON."""
+    return ArticleEntry(
+        id=article.id,
+        has_url=article.url is not None,
+        labels=[*article.topics, *article.tags],
+        odd=_odd((article.title,)),
+        print=fingerprint(body),
+        path=article.place.path,
+        number=number,
+    )
+
+
+def _iso(moment: Moment | None) -> str:
+    """A moment as it was written, in ISO 8601."""
+    if moment is None:
+        return ""
+    return (moment.at or moment.day).isoformat()
+
+
+def _odd(texts: tuple[str, ...]) -> str:
+    """The characters of some texts that are not ASCII, each once; marks aside."""
+    found = set(_NOT_ASCII.findall("".join(texts)))
+    return "".join(sorted(found - _MARKS))
+
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_MARKS = frozenset("⸢⸣\ufdd0\ufdd1\ufdd2\ufdd3")

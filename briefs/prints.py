@@ -1,0 +1,114 @@
+"""Prints: fingerprints of what pages show, made of the fingerprints of what they are made of.
+
+In:  a `Publication` and the `Imprint`.
+Out: for each thing that a page may show, one short text that changes whenever the page might.
+
+They are what `Job.parts` holds, so that planning ten thousand pages reads names and not texts. A
+print may change though the page does not; never the other way round (`tests/test_incremental.py`
+edits at random and compares with clean builds).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from briefs.jobs import Imprint, fingerprint
+from briefs.permalinks import slug_of
+from briefs.publication import Publication
+
+
+class Prints:
+    """The prints of one publication."""
+
+    def __init__(self, publication: Publication, imprint: Imprint) -> None:
+        self._publication = publication
+        self._imprint = imprint
+        self.story = lru_cache(maxsize=None)(self._story)
+
+    @cached_property
+    def imprint(self) -> str:
+        """The configuration, the site's address, and whether there are digests."""
+        imprint = self._imprint
+        return fingerprint(repr((self._publication.config, imprint.url, imprint.has_digests)))
+
+    @cached_property
+    def frame(self) -> str:
+        """What every page carries."""
+        pages = [(page.title, page.slug) for page in self._publication.pages.values()]
+        return fingerprint(repr((self.imprint, self._imprint, pages)))
+
+    @cached_property
+    def outlets(self) -> str:
+        """The facts about all outlets."""
+        return fingerprint(repr(self._publication.outlets))
+
+    def link(self, id: str | None) -> str:
+        """A cluster's headline and address, if there is one."""
+        if id is None:
+            return ""
+        entry = self._publication.clusters[id].entry
+        return f"{entry.slug} {entry.headline}"
+
+    def _story(self, id: str) -> str:
+        """A cluster with all that its page, its card or its place in a feed shows."""
+        publication = self._publication
+        linked = publication.clusters[id]
+        entry = linked.entry
+        articles = publication.articles
+        edition = publication.editions[linked.edition]
+        made_of = [
+            entry.print,
+            self.imprint,
+            self.outlets,
+            linked.date.isoformat(),
+            linked.updated.isoformat(),
+            edition.id,
+            edition.title,
+            *(
+                # An unknown article is a problem that stops the build; its print is never used.
+                articles[id].print if id in articles else ""
+                for ids in (entry.cited, entry.listed, entry.told)
+                for id in ids
+            ),
+            *(
+                publication.clusters[target].entry.slug if target else "-"
+                for target in linked.targets
+            ),
+        ]
+        made_of += [f"{slug} {publication.topics[slug].name}" for slug in linked.topics]
+        made_of += [f"{slug} {publication.tags[slug].name}" for slug in linked.tags]
+        return fingerprint("\n".join(made_of))
+
+    def stories(self, ids: Iterable[str]) -> str:
+        """Several clusters, in their order."""
+        return fingerprint("\n".join(map(self.story, ids)))
+
+    def edition(self, id: str) -> str:
+        """An edition with the cards of its clusters."""
+        edition = self._publication.editions[id]
+        intro = edition.intro.html if edition.intro else ""
+        own = (edition.id, edition.title, edition.name, edition.number, edition.date, intro)
+        return fingerprint(f"{own!r}\n{self.stories(edition.clusters)}")
+
+    def edition_link(self, id: str | None) -> str:
+        """An edition's title and address, if there is one."""
+        return f"{id} {self._publication.editions[id].title}" if id is not None else ""
+
+    def article(self, id: str) -> str:
+        """An article with the sentences that rest on it, and the labels that it links to."""
+        entry = self._publication.articles[id]
+        labels = (self._label_names.get(word.casefold(), "") for word in entry.labels)
+        slugs = (self._label_names.get(slug_of(word), "") for word in entry.labels)
+        citing = self.stories(self._publication.citing.get(id, ()))
+        return "\n".join((entry.print, citing, self.outlets, *labels, *slugs))
+
+    @cached_property
+    def _label_names(self) -> dict[str, str]:
+        """The addresses of all topics and tags, by name and by slug."""
+        found: dict[str, str] = {}
+        for labels in (self._publication.topics, self._publication.tags):
+            for label in labels.values():
+                for word in {label.name.casefold(), label.slug}:
+                    found[word] = f"{found.get(word, '')} {label.slug}"
+        return found

@@ -1,0 +1,55 @@
+"""Shelf: whole clusters and articles, read when a page needs them.
+
+In:  their entries.
+Out: the authored values, from what was just read or from the memo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from briefs.codec import decode
+from briefs.entries import ArticleEntry, ClusterEntry
+from briefs.jobs import fingerprint
+from briefs.memo import Memo
+from briefs.model import Article, Cluster
+
+Kind = TypeVar("Kind")
+
+
+class MissingBodyError(Exception):
+    """The memo has lost or damaged what it remembered; everything must be read again."""
+
+
+class Shelf:
+    """The bodies of one corpus. It pickles without its memo, so it may be used before a fork."""
+
+    def __init__(self, memo: Memo, fresh: Mapping[str, str]) -> None:
+        self._memo = memo
+        self._fresh = fresh
+        self._split = lru_cache(maxsize=64)(self._read)
+
+    def _read(self, path: str) -> list[str]:
+        """The bodies of a file of content, one a record."""
+        if path in self._fresh:
+            return self._fresh[path].split("\n")
+        try:
+            return self._memo.bodies(path.partition("/")[2]).split("\n")
+        except LookupError:
+            raise MissingBodyError(path) from None
+
+    def cluster(self, entry: ClusterEntry) -> Cluster:
+        """All of a cluster."""
+        return self._decode(Cluster, entry.path, entry.number, entry.print)
+
+    def article(self, entry: ArticleEntry) -> Article:
+        """All of an article."""
+        return self._decode(Article, entry.path, entry.number, entry.print)
+
+    def _decode(self, kind: type[Kind], path: str, number: int, print_: str) -> Kind:
+        bodies = self._split(path)
+        if number >= len(bodies) or fingerprint(bodies[number]) != print_:
+            raise MissingBodyError(path)
+        return decode(kind, bodies[number])
