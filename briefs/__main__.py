@@ -1,8 +1,6 @@
 """`python -m briefs`: the same command as `briefs`."""
 
-import sys
-
-from briefs.cli import main
+from briefs.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

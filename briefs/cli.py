@@ -7,14 +7,16 @@ Out: what `console.py` prints of a report; the exit code: 0 fine, 1 content, 2 u
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -27,6 +29,20 @@ from briefs.shapes import ShapeError, base_url
 from briefs.standing import read_standing
 
 FINE, CONTENT, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
+
+
+def run() -> NoReturn:
+    """Run the command of this process, and end it at once.
+
+    Python would take the whole publication apart object by object first, which takes as long as
+    making a few thousand pages.
+    """
+    code = main()
+    atexit._run_exitfuncs()  # noqa: SLF001 (what others want done at the end is done)
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def main(arguments: list[str] | None = None) -> int:

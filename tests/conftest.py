@@ -21,7 +21,7 @@ from briefs import pipeline
 from briefs.config import PdfMode, Request
 from briefs.diagnostics import draw, in_file_order
 from briefs.locator import Locator
-from briefs.pipeline import Report
+from briefs.report import Report
 
 HERE = Path(__file__).parent
 HOME = HERE.parent

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
 from briefs import executors, pipeline
 from briefs.config import PdfMode
-from briefs.executors import SerialExecutor, open_executor
+from briefs.executors import Forked, Remote, Serial, WorkersError, chunks, workers_for
 
 
 def square(number: int) -> int:
@@ -20,40 +20,75 @@ def fail(number: int) -> int:
     raise KeyError(number)
 
 
-def process(number: int) -> int:
+def die(number: int) -> int:
+    os._exit(9)
+
+
+def process(_number: int) -> int:
     return os.getpid()
 
 
-@pytest.fixture(params=[1, 3], ids=["serial", "processes"])
-def executor(request, monkeypatch):
-    monkeypatch.setattr(executors, "_cores", lambda: request.param)
-    with open_executor(tasks=8) as opened:
-        yield opened
+@pytest.fixture(params=["serial", "forked", "remote"])
+def workers(request):
+    """Each kind of workers."""
+    if request.param == "serial":
+        yield Serial()
+    elif request.param == "forked":
+        yield Forked(3)
+    else:
+        with ProcessPoolExecutor(2) as pool:
+            yield Remote(pool)
 
 
-def test_results_keep_their_order(executor):
-    assert [number**2 for number in range(100)] == list(executor.map(square, range(100)))
+def test_results_keep_their_order(workers):
+    assert list(workers.map(square, range(100))) == [number**2 for number in range(100)]
 
 
-def test_what_a_task_raises_reaches_the_caller(executor):
+def test_nothing_to_do_gives_nothing(workers):
+    assert list(workers.map(square, [])) == []
+
+
+def test_what_a_task_raises_reaches_the_caller(workers):
     with pytest.raises(KeyError, match="7"):
-        list(executor.map(fail, [7]))
+        list(workers.map(fail, [7, 8]))
 
 
-@pytest.mark.parametrize(
-    ("cores", "tasks", "is_serial"), [(1, 9, True), (4, 0, True), (4, 1, True), (4, 2, False)]
-)
-def test_a_pool_is_opened_only_where_it_gives_more_than_it_costs(
-    monkeypatch, cores, tasks, is_serial
-):
+def test_forked_processes_need_nothing_pickled():
+    """They inherit what they work on: a function that no other process could be sent."""
+    base = 10
+    assert list(Forked(2).map(lambda number: number + base, range(4))) == [10, 11, 12, 13]
+
+
+def test_a_single_task_costs_no_fork():
+    assert list(Forked(4).map(process, [1])) == [os.getpid()]
+    assert os.getpid() not in set(Forked(4).map(process, [1, 2]))
+
+
+def test_a_worker_that_dies_is_a_matter_of_the_environment():
+    with pytest.raises(WorkersError, match="a worker process was killed"):
+        list(Forked(2).map(die, range(3)))
+
+
+@pytest.mark.parametrize(("cores", "kind"), [(1, Serial), (4, Forked)])
+def test_without_a_name_the_machine_decides(monkeypatch, cores, kind):
     monkeypatch.setattr(executors, "_cores", lambda: cores)
-    with open_executor(tasks) as opened:
-        assert is_serial == isinstance(opened, SerialExecutor)
-        assert is_serial == ({os.getpid()} == set(opened.map(process, range(4))))
+    assert isinstance(workers_for(None), kind)
+    assert isinstance(workers_for("serial"), Serial)
+    assert isinstance(workers_for("processes"), Forked)
 
 
-def test_serial_and_processes_give_the_same_bytes_pdfs_included(newsroom, monkeypatch):
-    """Here every page, feed and digest is made by a pool once, and by this process once."""
+@pytest.mark.parametrize("name", ["threads", "", "dask", "dask:nowhere.invalid:1"])
+def test_workers_that_cannot_be_had_are_named(name):
+    with pytest.raises(WorkersError):
+        workers_for(name)
+
+
+def test_items_are_sent_in_chunks_in_their_order():
+    assert chunks(range(7), 3) == [[0, 1, 2], [3, 4, 5], [6]]
+
+
+def test_every_kind_of_workers_gives_the_same_bytes_pdfs_included(newsroom, monkeypatch):
+    """Here every page, feed and digest is made by this process once, and by others twice."""
     newsroom.write("assets/data.bin", bytes(range(256)))
     for number in range(40):
         newsroom.write(
@@ -61,32 +96,28 @@ def test_serial_and_processes_give_the_same_bytes_pdfs_included(newsroom, monkey
             f"---\nheadline: Story {number}\ndate: 2025-02-{1 + number % 9:02d}\ntags: [T]\n---\n"
             f"Text of {number} [43531].\n",
         )
+    monkeypatch.setattr("briefs.stages.render.CHUNK", 20)
     outcomes = []
-    for cores in (1, 3):
-        monkeypatch.setattr(executors, "_cores", lambda cores=cores: cores)
-        monkeypatch.setattr(pipeline, "open_executor", lambda **_: open_executor(8))
-        newsroom.build(pdf=PdfMode.ALWAYS)
-        outcomes.append({**newsroom.files(), "": newsroom.read(".briefs/manifest.json")})
-        newsroom.output.rename(newsroom.root / f"by-{cores}")
+    with ProcessPoolExecutor(2) as pool:
+        for kind in (Serial(), Forked(3), Remote(pool)):
+            monkeypatch.setattr(pipeline, "workers_for", lambda _, kind=kind: kind)
+            output = newsroom.root / type(kind).__name__ / "site"
+            newsroom.build(pdf=PdfMode.ALWAYS, output=output)
+            files = (path for path in output.rglob("*") if path.is_file())
+            outcomes.append({str(path.relative_to(output)): path.read_bytes() for path in files})
     assert sum(path.endswith(".pdf") for path in outcomes[0]) == 2
     assert outcomes[0] == outcomes[1]
+    assert outcomes[0] == outcomes[2]
 
 
-def test_a_task_that_fails_in_a_pool_fails_the_build_and_changes_nothing(newsroom, monkeypatch):
+def test_a_failure_in_another_process_fails_the_build_and_changes_nothing(newsroom, monkeypatch):
     newsroom.build()
     before = newsroom.files()
     newsroom.edit("pages/about.md", "Who writes this.", "Who wrote this.")
-    own = newsroom.root / "templates/pages"
-    own.mkdir(parents=True)
-    (own / "page.html").write_text("{{ nothing.of.this.name }}")
-
-    @contextmanager
-    def pool(tasks):
-        monkeypatch.setattr(executors, "_cores", lambda: 2)
-        with open_executor(8) as opened:
-            yield opened
-
-    monkeypatch.setattr(pipeline, "open_executor", pool)
-    with pytest.raises(Exception, match="nothing"):
+    newsroom.write("pages/other.md", "---\ntitle: Other\n---\nMore.\n")
+    monkeypatch.setattr("briefs.stages.render.CHUNK", 1)
+    monkeypatch.setattr(pipeline, "workers_for", lambda _: Forked(2))
+    monkeypatch.setattr("briefs.outputs.pages.make_page", die)
+    with pytest.raises(WorkersError):
         newsroom.build()
-    assert before == newsroom.files()
+    assert newsroom.files() == before

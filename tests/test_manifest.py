@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+from dataclasses import replace
 
 import pytest
 
 from briefs.jobs import fingerprint
-from briefs.manifest import FILE, VERSION, Entry, Manifest, read_manifest
+from briefs.manifest import FILE, VERSION, Entry, read_manifest, to_json
 
 FILES = {
-    "b/index.html": Entry({"code": "1", "view": "2"}, fingerprint("two"), 3),
-    "a.txt": Entry({"code": "1"}, fingerprint("Ünïcode ☃"), 12),
+    "b/index.html": Entry("key of b", fingerprint("two"), 3),
+    "a.txt": Entry("key of a", fingerprint("Ünïcode ☃"), 12),
 }
+LONG_AGO, LATER = 10**18, 2 * 10**18
 
 
 def store(folder, data):
@@ -29,13 +32,13 @@ def signed(body, version=VERSION):
 
 
 def test_what_is_stored_is_what_is_read(tmp_path):
-    manifest = Manifest(FILES)
-    assert manifest == read_manifest(store(tmp_path, manifest.to_json()))
+    manifest = read_manifest(store(tmp_path, to_json(FILES, ())))
+    assert dict(manifest.files) == FILES
 
 
 def test_equal_manifests_are_equal_bytes_whatever_their_order():
     turned = {path: FILES[path] for path in reversed(FILES)}
-    assert Manifest(FILES).to_json() == Manifest(turned).to_json()
+    assert to_json(FILES, ["x", "y"]) == to_json(turned, ["y", "x"])
 
 
 @pytest.mark.parametrize(
@@ -46,54 +49,88 @@ def test_equal_manifests_are_equal_bytes_whatever_their_order():
         b"{}\n{}\n",
         b"\xff\xfe\n\x00",
         b"[1]\n[2]\n",
-        Manifest(FILES).to_json()[:-9],
-        Manifest(FILES).to_json().replace(b"a.txt", b"b.txt"),
-        signed({}, version=VERSION + 1),
+        to_json(FILES, ())[:-9],
+        to_json(FILES, ()).replace(b"a.txt", b"b.txt"),
+        signed({"files": {}, "foreign": []}, version=VERSION + 1),
         signed([]),
         signed({"a": 1}),
-        signed({"a": ["print", 1]}),
-        signed({"a": ["print", "size", {}]}),
-        signed({"a": [1, 1, {}]}),
-        signed({"a": ["print", 1, []]}),
+        signed({"files": {"a": 1}, "foreign": []}),
+        signed({"files": {"a": ["key", "print"]}, "foreign": []}),
+        signed({"files": {"a": ["key", "print", 1, 2]}, "foreign": []}),
+        signed({"files": []}),
     ],
     ids=range(14),
 )
 def test_at_any_doubt_it_is_empty_and_all_is_made_anew(tmp_path, data):
-    assert Manifest() == read_manifest(store(tmp_path, data))
+    assert dict(read_manifest(store(tmp_path, data)).files) == {}
 
 
 def test_where_there_is_none_it_is_empty(tmp_path):
-    assert Manifest() == read_manifest(tmp_path / "nowhere")
+    assert dict(read_manifest(tmp_path / "nowhere").files) == {}
 
 
+@pytest.mark.parametrize("changed", [LONG_AGO, LATER], ids=["older", "younger"])
 @pytest.mark.parametrize(
-    ("content", "holds"), [(b"two", True), (b"TWO", False), (b"two ", False), (None, False)]
+    ("content", "is_lost"),
+    [(b"two", False), (b"two ", True), (None, True)],
+    ids=["as it was", "longer", "gone"],
 )
-def test_a_file_is_held_if_it_is_there_as_it_was_made(tmp_path, content, holds):
+def test_a_file_is_lost_if_it_is_not_there_as_it_was_made(tmp_path, content, is_lost, changed):
+    store(tmp_path, to_json({"b/index.html": FILES["b/index.html"]}, ()))
     if content is not None:
         (tmp_path / "b").mkdir()
         (tmp_path / "b/index.html").write_bytes(content)
-    assert holds == Manifest(FILES).holds(tmp_path, "b/index.html")
+        os.utime(tmp_path / "b/index.html", ns=(changed, changed))
+    os.utime(tmp_path / FILE, ns=((LONG_AGO + LATER) // 2,) * 2)
+    assert read_manifest(tmp_path).lost == ({"b/index.html"} if is_lost else set())
+
+
+def test_a_file_of_the_same_length_that_was_changed_later_is_looked_into(tmp_path):
+    store(tmp_path, to_json({"b/index.html": FILES["b/index.html"]}, ()))
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b/index.html").write_bytes(b"TWO")
+    assert read_manifest(tmp_path).lost == {"b/index.html"}
+
+
+def test_what_briefs_did_not_make_is_found(tmp_path):
+    store(tmp_path, to_json(FILES, ()))
+    for path in ("b/index.html", "b/mine.txt", "CNAME", "folder/deep/x"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x")
+    assert read_manifest(tmp_path).foreign == {"b/mine.txt", "CNAME", "folder"}
 
 
 def test_a_damaged_manifest_costs_a_full_build_that_refuses_to_overwrite(newsroom):
     """Without a manifest nobody knows whose the files are, so none is overwritten in silence."""
     newsroom.build()
+    before = newsroom.files()
     store(newsroom.output, b"damaged")
     with pytest.raises(Exception, match="was not made by briefs"):
         newsroom.build()
+    assert newsroom.files() == before
 
 
 def test_a_forged_manifest_that_names_files_elsewhere_harms_none(newsroom):
     newsroom.build()
-    victim = newsroom.root / "victim.txt"
-    victim.write_text("mine")
+    victims = [newsroom.root / name for name in ("victim.txt", "other.txt")]
+    for victim in victims:
+        victim.write_text("mine")
     body = json.loads((newsroom.output / FILE).read_bytes().splitlines()[1])
-    body["../victim.txt"] = [fingerprint("mine"), 4, {}]
-    body["/etc/hostname"] = [fingerprint("x"), 1, {}]
-    text = json.dumps(body)
-    head = json.dumps({"version": VERSION, "print": fingerprint(text)})
-    store(newsroom.output, f"{head}\n{text}\n".encode())
+    body["files"]["../victim.txt"] = ["key", fingerprint("mine"), 4]
+    body["files"][str(victims[1])] = ["key", fingerprint("mine"), 4]
+    body["foreign"] += ["../other.txt", "../../newsroom/victim.txt"]
+    for folder in (newsroom.output, newsroom.root / ".site.next"):
+        text = json.dumps(body)
+        head = json.dumps({"version": VERSION, "print": fingerprint(text)})
+        store(folder, f"{head}\n{text}\n".encode())
+        newsroom.write("pages/about.md", f"---\ntitle: About {folder.name}\n---\nWho.\n")
+        newsroom.build()
+        assert [victim.read_text() for victim in victims] == ["mine", "mine"]
+
+
+def test_the_keys_of_a_build_do_not_tell_where_it_was_made(newsroom, tmp_path_factory):
     newsroom.build()
-    assert victim.read_text() == "mine"
-    assert "../victim.txt" not in read_manifest(newsroom.output).files
+    here = newsroom.read(FILE)
+    elsewhere = replace(newsroom.request(), output=tmp_path_factory.mktemp("elsewhere") / "site")
+    newsroom.build(output=elsewhere.output)
+    assert (elsewhere.output / FILE).read_text("utf-8") == here

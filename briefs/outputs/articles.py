@@ -91,7 +91,9 @@ def _page(desk: Desk, id: str) -> ArticlePage:
     description = excerpt[:300] or f"What is known of the article {id}"
     path = path_of("article", slug_of(id))
     return ArticlePage(
-        desk.masthead, desk.head(article.title, description, path, "article"), article
+        desk.masthead,
+        desk.head(f"Article {id}: {article.title}", description, path, "article"),
+        article,
     )
 
 

@@ -225,7 +225,9 @@ class _Lists:
         desk = self._desk
         address = desk.stories.address
         parent = next((one for one in kin if one.slug == label.parent), None)
-        title = label.name if part.newer is None else f"{label.name}, page {part.number}"
+        title = f"{kind.capitalize()}: {label.name}"
+        if part.newer is not None:
+            title += f", page {part.number}"
         description = f"{label.name} in {desk.publication.config.title}"
         return ListPage(
             masthead=desk.masthead,

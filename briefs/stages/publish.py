@@ -58,16 +58,17 @@ class Staging:
         self._before = before
         self._folder = _beside(output, "next")
         self._held: dict[str, Entry] = {}
+        self._foreign: frozenset[str] = frozenset()
 
     def open(self, paths: Iterable[str]) -> None:
         """Make the folder ready for `paths`. Raises OutputError if a foreign file is in the way."""
-        foreign = self._before.foreign
-        for path in paths:
-            if path in foreign:
-                raise OutputError(
-                    f"{self._output / path} was not made by briefs and stands where a page "
-                    "should be: move it away, or choose another folder with -o"
-                )
+        wanted = frozenset(paths)
+        self._foreign = frozenset(self._foreign_beside(wanted))
+        for path in sorted(self._foreign & wanted):
+            raise OutputError(
+                f"{self._output / path} was not made by briefs and stands where a page "
+                "should be: move it away, or choose another folder with -o"
+            )
         held = read_manifest(self._folder)
         if held.files:
             # Until it is whole again it is no generation, and a build that dies leaves no doubt.
@@ -78,8 +79,19 @@ class Staging:
         else:
             _remove(self._folder)
             self._folder.mkdir()
-        for path in foreign:
+        for path in self._foreign:
             _carry(self._output / path, self._folder / path)
+
+    def _foreign_beside(self, wanted: frozenset[str]) -> Iterator[str]:
+        """What briefs did not make; a folder that it will write into as the files in it."""
+        folders = {str(parent) for path in wanted for parent in PurePosixPath(path).parents}
+        for path in self._before.foreign:
+            if path not in folders:
+                yield path
+                continue
+            for folder, _, names in os.walk(self._output / path):
+                below = Path(folder).relative_to(self._output)
+                yield from ((below / name).as_posix() for name in names)
 
     def put(self, path: str, content: bytes) -> None:
         """Write one new file."""
@@ -118,7 +130,7 @@ class Staging:
             self._prune(path)
         pruned = tuple(path for path in self._before.files if path not in entries)
         (self._folder / FILE).parent.mkdir(exist_ok=True)
-        (self._folder / FILE).write_bytes(to_json(entries, self._before.foreign))
+        (self._folder / FILE).write_bytes(to_json(entries, self._foreign))
         exchange(self._folder, self._output)
         if self._before.lost:
             # The generation that was damaged must not come back with the next one.

@@ -21,7 +21,7 @@ def test_an_open_substory_is_reported_with_the_likeliest_article_and_left_open(
     assert "warning[substory-open]" in drawn
     assert "likely `articles: [51155]` (" in drawn
     assert report.published is not None
-    assert "No article named yet" in newsroom.read("clusters/chip-race/index.html")
+    assert "Not linked yet" in newsroom.read("clusters/chip-race/index.html")
 
 
 def test_an_open_substory_without_a_likeness_suggests_no_article(newsroom: Newsroom) -> None:

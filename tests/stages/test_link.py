@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from briefs.executors import SerialExecutor
-from briefs.publication import LinkedCluster, Publication, Target
+from briefs.executors import Serial
+from briefs.memo import Memo
+from briefs.publication import LinkedCluster, Publication
+from briefs.resolution import ResolvedCluster, Resolver, Target
 from briefs.stages.link import Showing, link
 from briefs.stages.load import load
 from tests.conftest import NOW, Newsroom
@@ -15,10 +17,12 @@ from tests.conftest import NOW, Newsroom
 
 def linked(newsroom: Newsroom, **showing: Any) -> tuple[Publication, list[str]]:
     """The publication, and the codes of what is wrong."""
-    config, corpus, problems = load(newsroom.root, SerialExecutor())
-    assert config is not None
-    publication, unresolved = link(corpus, config, Showing(NOW, **showing))
-    return publication, [problem.code for problem in [*problems, *unresolved]]
+    loaded = load(newsroom.root, Memo(newsroom.request().cache, "test"), Serial())
+    assert loaded.config is not None
+    publication, unresolved = link(
+        loaded.corpus, loaded.config, loaded.shelf, Showing(NOW, **showing)
+    )
+    return publication, [problem.code for problem in [*loaded.diagnostics, *unresolved]]
 
 
 def story(newsroom: Newsroom, front: str = "", text: str = "Text [51155].") -> LinkedCluster:
@@ -31,27 +35,33 @@ def story(newsroom: Newsroom, front: str = "", text: str = "Text [51155].") -> L
     return publication.clusters["second"]
 
 
-def numbers(cluster: LinkedCluster) -> list[tuple[int, str, tuple[int, ...]]]:
+def whole(newsroom: Newsroom, front: str = "", text: str = "Text [51155].") -> ResolvedCluster:
+    """A second cluster with all that its page shows."""
+    story(newsroom, front, text)
+    return Resolver(linked(newsroom)[0]).cluster("second")
+
+
+def numbers(cluster: ResolvedCluster) -> list[tuple[int, str, tuple[int, ...]]]:
     """The references of a cluster as plain values."""
     return [(one.number, one.article, one.citations) for one in cluster.references]
 
 
 def test_citations_are_numbered_by_first_appearance_and_counted(newsroom: Newsroom) -> None:
-    found = story(newsroom, "", "B [43531]. A [51155]. B again [43531, 51155].")
+    found = whole(newsroom, "", "B [43531]. A [51155]. B again [43531, 51155].")
     assert numbers(found) == [(1, "43531", (1, 3)), (2, "51155", (2, 4))]
     assert found.numbers == (1, 2, 1, 2)
-    assert (found.cited, found.total) == (2, 2)
+    assert (found.linked.cited, found.linked.total) == (2, 2)
 
 
 def test_a_listed_article_that_nothing_cites_comes_last(newsroom: Newsroom) -> None:
-    found = story(newsroom, "articles: [51155, 43531]\narticle_count: 15\n", "B [43531].")
+    found = whole(newsroom, "articles: [51155, 43531]\narticle_count: 15\n", "B [43531].")
     assert numbers(found) == [(1, "43531", (1,)), (2, "51155", ())]
-    assert (found.cited, found.total) == (1, 15)
+    assert (found.linked.cited, found.linked.total) == (1, 15)
 
 
 def test_told_substories_are_numbered_after_the_summary(newsroom: Newsroom) -> None:
     front = "substories:\n  - {headline: Told, text: 'B [43531]. A [51155].'}\n"
-    found = story(newsroom, front, "A [51155].")
+    found = whole(newsroom, front, "A [51155].")
     assert found.numbers == (1, 2, 1)
     assert numbers(found) == [(1, "51155", (1, 3)), (2, "43531", (2,))]
     assert found.substories[0].first_citation == 2
@@ -67,7 +77,7 @@ def test_told_substories_are_numbered_after_the_summary(newsroom: Newsroom) -> N
     ],
 )
 def test_a_substory_leads_where_it_says(newsroom: Newsroom, written: str, target: Target) -> None:
-    assert target == story(newsroom, f"substories:\n  - {written}\n").substories[0].target
+    assert target == whole(newsroom, f"substories:\n  - {written}\n").substories[0].target
 
 
 def test_an_unknown_citation_suggests_the_nearest_article_of_the_cluster_first(
@@ -181,7 +191,7 @@ def test_a_correction_makes_a_cluster_younger_and_no_date_makes_it_older(
 def test_an_article_knows_the_sentences_that_rest_on_it(newsroom: Newsroom) -> None:
     story(newsroom, "", "One [51155]. Both [43531][51155][51155]. None.")
     publication, _ = linked(newsroom)
-    uses = [use for use in publication.articles["51155"].uses if use.cluster == "second"]
+    uses = [use for use in Resolver(publication).uses("51155") if use.cluster == "second"]
     assert [(use.sentence, use.citation) for use in uses] == [("One.", 1), ("Both.", 3)]
 
 
@@ -203,7 +213,7 @@ def test_an_outlet_is_known_by_name_or_by_its_own_domains(
         "outlets.yaml", "- name: The Example\n  domains: [news.example]\n  owner: The Group\n"
     )
     newsroom.write("articles/more.csv", f"id,title,url,outlet\na1,One,{url},{outlet}\n")
-    found = linked(newsroom)[0].articles["a1"].outlet
+    found = Resolver(linked(newsroom)[0]).article("a1").outlet
     assert owner == (found.owner if found else None)
 
 

@@ -6,30 +6,47 @@ import os
 
 import pytest
 
-from briefs.executors import SerialExecutor
-from briefs.model import Cluster, Config, Corpus
-from briefs.stages.load import load, load_file
+from briefs.entries import Corpus
+from briefs.executors import Serial
+from briefs.memo import Memo
+from briefs.model import Article, Cluster, Config
+from briefs.readers import read_file
+from briefs.stages.load import Loaded, load
 from tests.conftest import Newsroom
 
 
-def corpus_of(newsroom: Newsroom) -> Corpus:
-    """The corpus, which must be without problems."""
-    _, corpus, problems = load(newsroom.root, SerialExecutor())
-    assert not problems
-    return corpus
+def read(newsroom: Newsroom) -> Loaded:
+    """What the content holds, as it is read now."""
+    return load(newsroom.root, Memo(newsroom.request().cache, "test"), Serial())
+
+
+def loaded_of(newsroom: Newsroom) -> Loaded:
+    """What the content holds, which must be without problems."""
+    loaded = read(newsroom)
+    assert not loaded.diagnostics
+    return loaded
 
 
 def cluster_of(newsroom: Newsroom, id: str) -> Cluster:
     """One cluster as written."""
-    return next(cluster for cluster in corpus_of(newsroom).clusters if cluster.id == id)
+    loaded = loaded_of(newsroom)
+    entry = next(entry for entry in loaded.corpus.clusters if entry.id == id)
+    return loaded.shelf.cluster(entry)
+
+
+def article_of(newsroom: Newsroom, id: str) -> Article:
+    """One article as written."""
+    loaded = loaded_of(newsroom)
+    entry = next(entry for entry in loaded.corpus.articles if entry.id == id)
+    return loaded.shelf.article(entry)
 
 
 STORY = "headline: A Second Story\ndate: 2025-02-05\n"
 
 
 def test_the_base_is_read_whole(newsroom: Newsroom) -> None:
-    config, corpus, problems = load(newsroom.root, SerialExecutor())
-    assert not problems
+    loaded = loaded_of(newsroom)
+    config, corpus = loaded.config, loaded.corpus
     assert isinstance(config, Config)
     assert (config.title, config.url) == ("The Small Brief", "https://example.org/brief/")
     assert (config.editions, config.language, config.timezone) == ("weekly", "en", "UTC")
@@ -78,9 +95,7 @@ def test_records_inline_are_articles_of_their_own(newsroom: Newsroom) -> None:
         f"---\n{STORY}articles:\n  - 51155\n  - {{id: memo, title: A memo}}\n---\nOne [memo].\n",
     )
     assert cluster_of(newsroom, "second").articles == ("51155", "memo")
-    assert {article.id: article.title for article in corpus_of(newsroom).articles}[
-        "memo"
-    ] == "A memo"
+    assert article_of(newsroom, "memo").title == "A memo"
 
 
 def test_a_bare_headline_is_a_substory_that_is_not_linked_yet(newsroom: Newsroom) -> None:
@@ -96,7 +111,7 @@ def test_a_bare_headline_is_a_substory_that_is_not_linked_yet(newsroom: Newsroom
 
 
 def test_the_body_of_an_article_is_its_text(newsroom: Newsroom) -> None:
-    article = next(one for one in corpus_of(newsroom).articles if one.id == "43531")
+    article = article_of(newsroom, "43531")
     assert article.text == "The plan covers semiconductors and artificial intelligence."
     assert not article.republish
 
@@ -104,7 +119,7 @@ def test_the_body_of_an_article_is_its_text(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize("name", [".hidden.md", "~lock.md", "second.md~", ".git/config"])
 def test_files_of_tools_are_left_alone(newsroom: Newsroom, name: str) -> None:
     newsroom.write(f"clusters/{name}", "not for us")
-    assert len(corpus_of(newsroom).clusters) == 1
+    assert len(loaded_of(newsroom).corpus.clusters) == 1
 
 
 @pytest.mark.parametrize(
@@ -112,31 +127,30 @@ def test_files_of_tools_are_left_alone(newsroom: Newsroom, name: str) -> None:
 )
 def test_nothing_else_is_passed_over_in_silence(newsroom: Newsroom, name: str) -> None:
     newsroom.write(name, "x\n")
-    _, _, problems = load(newsroom.root, SerialExecutor())
-    assert [problem.code for problem in problems] == ["unknown-file"]
+    assert [problem.code for problem in read(newsroom).diagnostics] == ["unknown-file"]
 
 
 def test_the_order_of_the_disk_does_not_matter(newsroom: Newsroom) -> None:
     for name in ("b", "a", "c"):
         newsroom.write(f"clusters/{name}.md", f"---\n{STORY}---\nText.\n")
-    assert [one.id for one in corpus_of(newsroom).clusters] == ["chip-race", "a", "b", "c"]
+    assert [one.id for one in loaded_of(newsroom).corpus.clusters] == ["chip-race", "a", "b", "c"]
 
 
 def test_a_file_is_read_without_looking_at_another(newsroom: Newsroom) -> None:
-    _, corpus, _ = load(newsroom.root, SerialExecutor())
+    before = cluster_of(newsroom, "chip-race")
     name = "clusters/2025-02-06-chip-race.md"
     for other in ("articles", "editions", "pages", "site.yaml"):
         newsroom.remove(other)
-    assert corpus.clusters == load_file(newsroom.root, name).values
+    assert read_file(newsroom.root, name).values == (before,)
 
 
 def test_an_empty_folder_wants_a_site(newsroom: Newsroom) -> None:
     newsroom.remove("")
     newsroom.content.mkdir()
-    config, corpus, problems = load(newsroom.root, SerialExecutor())
-    assert config is None
-    assert corpus == Corpus()
-    assert [problem.code for problem in problems] == ["missing-file"]
+    loaded = read(newsroom)
+    assert loaded.config is None
+    assert loaded.corpus == Corpus()
+    assert [problem.code for problem in loaded.diagnostics] == ["missing-file"]
 
 
 @pytest.mark.parametrize("text", [b"", b"\n", b"# later\n", b"---\n"])

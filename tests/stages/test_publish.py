@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 import pytest
 
+from briefs import exchange
 from briefs.cli import main
 from briefs.stages import publish
 from briefs.stages.publish import OutputError
@@ -24,6 +25,7 @@ CHANGES = {"os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "ctypes.
 STEPS = {"os.rename", "ctypes.dlsym"}
 """Changes of the output itself; of the others, which are many alike, one in EVERY is tried."""
 EVERY = 5
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 def in_child(act: Callable[[], int]) -> int:
@@ -42,7 +44,7 @@ def on_change(act: Callable[[str], None]) -> None:
     """Call something before each change of the disk that this process makes from now on."""
 
     def hear(event: str, arguments: tuple) -> None:
-        writes = event == "open" and isinstance(arguments[1], str) and "w" in arguments[1]
+        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING
         if writes or event in CHANGES:
             act(event)
 
@@ -89,8 +91,9 @@ def kill_at(moment: int, newsroom) -> None:
 
 
 def beside(newsroom) -> set[str]:
-    """What lies beside the output that a build put there, the lock aside."""
-    return {path.name for path in newsroom.root.iterdir()} - {"content", "site", ".site.lock"}
+    """What lies beside the output that no finished build leaves there."""
+    ours = {"content", "site", ".cache", ".site.lock", ".site.next"}
+    return {path.name for path in newsroom.root.iterdir()} - ours
 
 
 @pytest.fixture
@@ -119,7 +122,7 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_generation(
 ):
     write, old, new = generations
     if not swaps:  # As on a system that cannot exchange two folders.
-        monkeypatch.setattr(publish, "_swap", lambda *_: False)
+        monkeypatch.setattr(exchange, "_swap", lambda *_: False)
     write("Zhejiang")
     all_moments = moments(newsroom)
     assert len(all_moments) > 20
@@ -170,7 +173,7 @@ def test_an_interrupted_build_cleans_up_behind_itself(newsroom, generations, mon
         raise KeyboardInterrupt
 
     write("Zhejiang")
-    monkeypatch.setattr(publish, "_exchange", interrupt)
+    monkeypatch.setattr(publish, "exchange", interrupt)
     with pytest.raises(KeyboardInterrupt):
         newsroom.build()
     assert new == newsroom.files()

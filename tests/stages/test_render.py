@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
 from briefs.diagnostics import Place, Severity, Span
-from briefs.executors import SerialExecutor
-from briefs.jobs import Job, ignore_progress
+from briefs.executors import Serial
+from briefs.jobs import Job, fingerprint, ignore_progress
 from briefs.pdf import PdfError
-from briefs.stages.render import render
+from briefs.stages.render import Press, render
 from briefs.templates import templates
 
 
@@ -42,73 +43,86 @@ def break_down(view, typesetter, supplies):
 
 
 def job(path, make=say, text="", kind="page", **rest):
-    return Job(path, make, Letter(text), kind, f"the file {path}", **rest)
+    return Job(path, make, partial(Letter, text), {}, kind, f"the file {path}", **rest)
 
 
-def rendered(jobs, lengths=None, progress=ignore_progress):
-    return render(jobs, templates(()), SerialExecutor(), lengths or {}, progress)
+class Far(Serial):
+    """Workers that have neither our memory nor our disk."""
+
+    shares_memory = False
 
 
-def test_each_job_becomes_its_artifact():
-    artifacts, problems = rendered([job("a", text="one"), job("b", text="two")])
-    assert [(made.path, made.content) for made in artifacts] == [("a", b"one"), ("b", b"two")]
-    assert problems == []
+@pytest.fixture(params=[Serial, Far], ids=["near", "far"])
+def rendered(request):
+    """Renders jobs: the bytes that were put in place by path, the paths in order, the problems."""
+
+    def act(jobs, lengths=None, progress=ignore_progress):
+        put = {}
+        press = Press(templates(()), put.__setitem__)
+        artifacts, problems = render(jobs, press, request.param(), lengths or {}, progress)
+        for artifact in artifacts:
+            content = put[artifact.path]
+            assert (artifact.print, artifact.size) == (fingerprint(content), len(content))
+            assert artifact.content is None
+        return put, [artifact.path for artifact in artifacts], problems
+
+    return act
 
 
-def test_many_jobs_keep_their_order():
-    jobs = [job(str(number), text=str(number)) for number in range(100)]
-    artifacts, _ = rendered(jobs)
-    assert [each.path for each in jobs] == [made.path for made in artifacts]
+def test_each_job_becomes_its_artifact(rendered):
+    put, paths, problems = rendered([job("a", text="one"), job("b", text="two")])
+    assert put == {"a": b"one", "b": b"two"}
+    assert (paths, problems) == (["a", "b"], [])
 
 
-def test_a_job_is_told_the_lengths_that_it_needs_of_files_new_and_kept():
+def test_many_jobs_keep_their_order(rendered):
+    jobs = [job(str(number), text=str(number)) for number in range(250)]
+    assert rendered(jobs)[1] == [each.path for each in jobs]
+
+
+def test_a_job_is_told_the_lengths_that_it_needs_of_files_new_and_kept(rendered):
     jobs = [
         job("feed", make=say_lengths, needs=("new.pdf", "kept.pdf")),
         job("new.pdf", text="12345", kind="digest"),
     ]
-    artifacts, _ = rendered(jobs, {"kept.pdf": 7, "other.pdf": 8})
-    made = {artifact.path: artifact.content for artifact in artifacts}
-    assert made["feed"] == b"{'new.pdf': 5, 'kept.pdf': 7}"
+    put, _, _ = rendered(jobs, {"kept.pdf": 7, "other.pdf": 8})
+    assert put["feed"] == b"{'new.pdf': 5, 'kept.pdf': 7}"
 
 
-def test_a_job_is_handed_the_files_of_content_that_it_reads(tmp_path):
+def test_a_job_is_handed_the_files_of_content_that_it_reads(rendered, tmp_path):
     (tmp_path / "a").write_bytes(b"\0\xff")
-    artifacts, _ = rendered([job("copy", make=say_files, reads=(("a", str(tmp_path / "a")),))])
-    assert artifacts[0].content == b"\0\xff"
+    put, _, _ = rendered([job("copy", make=say_files, reads=(("a", str(tmp_path / "a")),))])
+    assert put == {"copy": b"\0\xff"}
 
 
-def test_a_digest_that_cannot_be_made_is_a_problem_at_its_place_and_the_rest_is_made():
+def test_a_digest_that_cannot_be_made_is_a_problem_and_the_rest_is_made(rendered):
     jobs = [job("bad.pdf", make=refuse, kind="digest", place=Place("content/x.md")), job("a")]
-    artifacts, problems = rendered(jobs)
-    (problem,) = problems
+    _, paths, (problem,) = rendered(jobs)
     assert (problem.severity, problem.code) == (Severity.ERROR, "digest-failed")
     assert problem.message == "the file bad.pdf cannot be made: it cannot hold this; nor that"
-    assert Place("content/x.md") == problem.where
-    assert [made.path for made in artifacts] == ["a"]
+    assert problem.where == Place("content/x.md")
+    assert paths == ["a"]
 
 
-def test_what_needs_a_digest_that_failed_is_not_tried():
-    jobs = [
-        job("bad.pdf", make=refuse, kind="digest"),
-        job("feed", say_lengths, needs=("bad.pdf",)),
-    ]
-    artifacts, problems = rendered(jobs)
-    assert (artifacts, [problem.code for problem in problems]) == ([], ["digest-failed"])
-    assert Span("content/site.yaml", 1, 1) == problems[0].where
+def test_what_needs_a_digest_that_failed_is_not_tried(rendered):
+    feed = job("feed", say_lengths, needs=("bad.pdf",))
+    _, paths, (problem,) = rendered([job("bad.pdf", make=refuse, kind="digest"), feed])
+    assert (paths, problem.code) == ([], "digest-failed")
+    assert problem.where == Span("content/site.yaml", 1, 1)
 
 
-def test_any_other_exception_is_a_bug_of_ours_and_is_not_hidden():
+def test_any_other_exception_is_a_bug_of_ours_and_is_not_hidden(rendered):
     with pytest.raises(ZeroDivisionError):
         rendered([job("a", make=break_down)])
 
 
-def test_progress_counts_up_to_all_files():
+def test_progress_counts_up_to_all_files(rendered):
     told = []
-    jobs = [job(str(number)) for number in range(70)]
+    jobs = [job(str(number)) for number in range(250)]
     rendered(jobs, progress=lambda made, total: told.append((made, total)))
-    assert told[-1] == (70, 70)
+    assert told[-1] == (250, 250)
     assert told == sorted(told)
 
 
-def test_nothing_to_do_makes_nothing():
-    assert rendered([]) == ([], [])
+def test_nothing_to_do_makes_nothing(rendered):
+    assert rendered([]) == ({}, [], [])
