@@ -26,7 +26,7 @@ from briefs.diagnostics import EnvironmentFault, has_errors
 from briefs.moments import parse_moment
 from briefs.report import NO_PDF, Report
 from briefs.shapes import ShapeError, base_url
-from briefs.standing import read_standing
+from briefs.standing import Snapshot, read_standing, take_snapshot
 
 FINE, CONTENT, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
@@ -177,7 +177,8 @@ def build(
         pdf=PdfMode(pdf),
     )
     started = perf_counter()
-    report = read_standing(request) or _build(request, quiet=quiet)
+    snapshot = take_snapshot(request)
+    report = read_standing(request, snapshot) or _build(request, snapshot, quiet=quiet)
     console.print_problems(report.diagnostics, request.root)
     if report.lacks_pdf and not quiet:
         click.echo(f"briefs: no PDFs were made: {NO_PDF}", err=True)
@@ -191,12 +192,12 @@ def build(
     return FINE
 
 
-def _build(request: Request, *, quiet: bool) -> Report:
+def _build(request: Request, snapshot: Snapshot, *, quiet: bool) -> Report:
     """Build what has changed. The spine is imported here, since often there is nothing to do."""
     from briefs import pipeline
 
     with console.progress_bar(quiet=quiet) as progress:
-        return pipeline.build(request, progress)
+        return pipeline.build(request, snapshot, progress)
 
 
 @commands.command()

@@ -29,7 +29,15 @@ def _plain(value: Any) -> Any:
     """What JSON does not know, in terms of what it knows."""
     if isinstance(value, date):
         return value.isoformat()
-    return [getattr(value, part.name) for part in dataclasses.fields(value)]
+    kind = type(value)
+    if kind not in _NAMES:
+        _NAMES[kind] = [part.name for part in dataclasses.fields(value)]
+    fields = value.__dict__
+    return [fields[name] for name in _NAMES[kind]]
+
+
+_NAMES: dict[type, list[str]] = {}
+"""The fields of dataclasses that have been met."""
 
 
 def decode(kind: type[Kind], text: str) -> Kind:

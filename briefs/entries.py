@@ -31,9 +31,10 @@ class ClusterEntry(NamedTuple):
     """A cluster in a row. Moments are ISO 8601, empty where none was written.
 
     `cited` are the articles of its citations in order, `listed` its `articles`, `told` those of its
-    sub-stories; `targets` hold, a sub-story, a cluster's id, `OPEN` or `NOT_A_CLUSTER`. `brackets`
-    are words in brackets that are no citations here, `links` the targets of links to this site,
-    `odd` the characters beyond ASCII. `print` is the fingerprint of all that was written.
+    sub-stories, `rests_on` all of these, each once; `targets` hold, a sub-story, a cluster's id,
+    `OPEN` or `NOT_A_CLUSTER`. `brackets` are words in brackets that are no citations here, `links`
+    the targets of links to this site, `odd` the characters beyond ASCII. `print` is the fingerprint
+    of all that was written.
     """
 
     id: str
@@ -48,6 +49,7 @@ class ClusterEntry(NamedTuple):
     cited: list[str]
     listed: list[str]
     told: list[str]
+    rests_on: list[str]
     targets: list[str]
     brackets: list[str]
     links: list[str]
@@ -101,6 +103,8 @@ def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
         *(prose.html for prose in proses),
         *(substory.headline for substory in cluster.substories),
     )
+    cited = [citation.article for prose in proses for citation in prose.citations]
+    told_by = list(chain.from_iterable(told.articles for told in cluster.substories))
     image = [f"/{cluster.image.src}"] if cluster.image else []
     return ClusterEntry(
         id=cluster.id,
@@ -112,9 +116,10 @@ def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
         draft=cluster.draft,
         topics=list(cluster.topics),
         tags=list(cluster.tags),
-        cited=[citation.article for prose in proses for citation in prose.citations],
+        cited=cited,
         listed=list(cluster.articles),
-        told=list(chain.from_iterable(told.articles for told in cluster.substories)),
+        told=told_by,
+        rests_on=[*dict.fromkeys([*cited, *cluster.articles, *told_by])],
         targets=[
             told.cluster or (NOT_A_CLUSTER if told.articles or told.text else OPEN)
             for told in cluster.substories

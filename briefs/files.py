@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -56,6 +57,15 @@ def walk(folder: Path, below: str = "") -> Iterator[Found]:
         else:
             state = entry.stat(follow_symlinks=False)
             yield Found(name, state.st_size, max(state.st_mtime_ns, state.st_ctime_ns))
+
+
+def is_settled(file: Found) -> bool:
+    """Whether a file's time tells every later change, or a second one may yet bear the same time.
+
+    Disks count in some milliseconds; some in whole seconds, which then show no fractions.
+    """
+    age = time.time_ns() - file.changed
+    return age > (3_000_000_000 if file.changed % 1_000_000_000 == 0 else 50_000_000)
 
 
 def read_bytes(file: Path, path: str, limit: int) -> tuple[bytes, Diagnostic | None]:

@@ -94,9 +94,9 @@ class Memo:
             raise LookupError(path)
         return row[0]
 
-    def keep(self, readings: Iterable[tuple[State, FileReading]], gone: Iterable[str]) -> None:
-        """Remember readings, and forget files that are gone."""
-        with suppress(sqlite3.Error, OSError):
+    def keep(self, readings: Iterable[tuple[State, FileReading]], gone: Iterable[str]) -> bool:
+        """Remember readings, and forget files that are gone; False if that cannot be done."""
+        try:
             connection = self._open()
             connection.execute("BEGIN")
             connection.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in gone))
@@ -108,6 +108,9 @@ class Memo:
                 ((reading.path, reading.bodies) for _, reading in kept),
             )
             connection.execute("COMMIT")
+        except (sqlite3.Error, OSError):
+            return False
+        return True
 
     def forget(self) -> None:
         """Throw everything away."""

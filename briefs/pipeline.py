@@ -11,13 +11,15 @@ from __future__ import annotations
 import gc
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
-from importlib import metadata
 from pathlib import Path
 from time import perf_counter
+
+import click
 
 from briefs import outputs, pdf
 from briefs.config import PdfMode, Request
@@ -38,7 +40,7 @@ from briefs.stages.load import load
 from briefs.stages.plan import explain, find_collisions, find_dead_links, plan
 from briefs.stages.publish import Staging, only_build
 from briefs.stages.render import Press, render
-from briefs.standing import keep_standing, signature
+from briefs.standing import Snapshot, keep_standing, take_snapshot
 from briefs.templates import TemplateFault, Templates, package_folder, templates
 
 
@@ -55,40 +57,45 @@ class _Draft:
     jobs: tuple[Job, ...]
 
 
-def build(request: Request, progress: Progress = ignore_progress) -> Report:
-    """Turn `content/` into the output folder.
+def build(
+    request: Request, snapshot: Snapshot | None = None, progress: Progress = ignore_progress
+) -> Report:
+    """Turn `content/` into the output folder. `snapshot` is its state, if it was just looked at.
 
     Raises OutputError if that folder cannot be replaced, PdfUnavailableError if digests are
     demanded and cannot be made, WorkersError if the executor cannot be had.
     """
     has_digests = _can_make_digests(request.pdf)
-    before = signature(request)
-    run = _Run(request, has_digests=has_digests)
-    result = _Result()
+    before = snapshot or take_snapshot(request)
     with _without_collection(), only_build(request.output):
-        draft, problems = run.read()
-        if draft is not None and not has_errors(problems, strict=request.strict):
-            result = run.make(draft, progress)
-    report = Report(
-        diagnostics=(*problems, *result.diagnostics),
-        planned=Counter(job.kind for job in draft.jobs) if draft else {},
-        published=result.published,
-        reasons=result.reasons,
-        seconds=run.seconds,
-        lacks_pdf=not has_digests and request.pdf == PdfMode.AUTO,
-    )
-    if draft is not None and report.published is not None:
-        keep_standing(request, before, draft.publication.until, report)
+        try:
+            outcome = _Run(request, before, has_digests=has_digests).build(progress)
+        except MissingBodyError:
+            # The memo is damaged, and thrown away by now: everything is read anew, once.
+            outcome = _Run(request, before, has_digests=has_digests).build(progress)
+    report = replace(outcome.report, lacks_pdf=not has_digests and request.pdf == PdfMode.AUTO)
+    if report.published is not None:
+        keep_standing(request, before, outcome.until, report)
     return report
 
 
 def check_only(request: Request) -> Report:
-    """Find all problems of `content/`, and write nothing."""
-    run = _Run(request, has_digests=request.pdf != PdfMode.NEVER)
+    """Find all problems of `content/`, and write nothing but the memo."""
+    has_digests = request.pdf != PdfMode.NEVER
+    before = take_snapshot(request)
     with _without_collection():
-        draft, problems = run.read()
-    planned = Counter(job.kind for job in draft.jobs) if draft else {}
-    return Report(tuple(problems), planned=planned, seconds=run.seconds)
+        try:
+            return _Run(request, before, has_digests=has_digests).check()
+        except MissingBodyError:
+            return _Run(request, before, has_digests=has_digests).check()
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """A report, and until when the same content would give the same."""
+
+    report: Report
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -103,10 +110,12 @@ class _Result:
 class _Run:
     """One run along the spine, and the seconds that each stage takes."""
 
-    def __init__(self, request: Request, *, has_digests: bool) -> None:
+    def __init__(self, request: Request, snapshot: Snapshot, *, has_digests: bool) -> None:
         self._request = request
+        self._snapshot = snapshot
         self._has_digests = has_digests
         self._code = code_print()
+        self._memo = Memo(request.cache, self._code)
         self._here = workers_for(None)
         self.seconds: dict[str, float] = {}
 
@@ -117,23 +126,51 @@ class _Run:
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - started
 
-    def read(self) -> tuple[_Draft | None, list[Diagnostic]]:
+    @contextmanager
+    def _doubting(self) -> Iterator[None]:
+        """Throw the memo away where it turns out to be damaged."""
+        try:
+            yield
+        except MissingBodyError:
+            self._memo.forget()
+            raise
+        finally:
+            self._memo.close()
+
+    def check(self) -> Report:
+        """Load, link and check, and list what would be made."""
+        with self._doubting():
+            draft, problems = self._read()
+        return self._report(draft, problems, _Result())
+
+    def build(self, progress: Progress) -> _Outcome:
+        """The whole spine; nothing is made where a problem stops it."""
+        result = _Result()
+        with self._doubting():
+            draft, problems = self._read()
+            if draft is not None and not has_errors(problems, strict=self._request.strict):
+                result = self._make(draft, progress)
+        until = draft.publication.until if draft else None
+        return _Outcome(self._report(draft, problems, result), until)
+
+    def _report(
+        self, draft: _Draft | None, problems: Sequence[Diagnostic], result: _Result
+    ) -> Report:
+        return Report(
+            diagnostics=(*problems, *result.diagnostics),
+            planned=Counter(job.kind for job in draft.jobs) if draft else {},
+            published=result.published,
+            reasons=result.reasons,
+            seconds=self.seconds,
+        )
+
+    def _read(self) -> tuple[_Draft | None, list[Diagnostic]]:
         """Load, link and check; list what should exist. None if that cannot be known."""
         request = self._request
-        memo = Memo(request.cache, self._code)
-        try:
-            return self._read(memo)
-        except MissingBodyError:
-            # The memo is damaged: everything is read anew, once.
-            memo.forget()
-            return self._read(memo)
-        finally:
-            memo.close()
-
-    def _read(self, memo: Memo) -> tuple[_Draft | None, list[Diagnostic]]:
-        request = self._request
         with self.stage("load"):
-            loaded = load(request.root, memo, self._here)
+            loaded = load(request.root, self._snapshot.content, self._memo, self._here)
+            # A connection belongs to one process, and workers will be forked.
+            self._memo.close()
             problems = loaded.diagnostics
         # Without a configuration nothing is made, but all other problems are found all the same.
         config = loaded.config or Config(title="?", url="https://example.org/")
@@ -155,15 +192,15 @@ class _Run:
             return None, problems
         return _Draft(typesetter, publication, jobs), problems
 
-    def make(self, draft: _Draft, progress: Progress) -> _Result:
+    def _make(self, draft: _Draft, progress: Progress) -> _Result:
         """Render what is stale, and publish it with what is kept."""
         try:
-            return self._make(draft, progress)
+            return self._publish(draft, progress)
         except TemplateFault as fault:
             where = Span(fault.path, fault.line, 1)
             return _Result(diagnostics=(error("template-error", fault.reason, where),))
 
-    def _make(self, draft: _Draft, progress: Progress) -> _Result:
+    def _publish(self, draft: _Draft, progress: Progress) -> _Result:
         output = self._request.output
         with self.stage("plan"):
             before = read_manifest(output)
@@ -220,15 +257,13 @@ def _imprint(
     )
 
 
-_SHAPING = ("jinja2", "markdown-it-py", "mdit-py-plugins", "feedgen", "lxml", "weasyprint")
-"""The packages whose version shapes the bytes of what is made."""
-
-
 def code_print() -> str:
     """A fingerprint of all that makes bytes: this package's source, its libraries, Python."""
     source = Path(__file__).parent
     texts = [file.read_bytes() for file in sorted(source.rglob("*.py"))]
-    versions = [metadata.version(name) for name in _SHAPING]
+    # The folders that installed packages leave beside themselves are named by their versions.
+    libraries = Path(click.__file__).parent.parent
+    versions = sorted(folder.name for folder in libraries.glob("*.dist-info"))
     return fingerprint(b"\0".join(texts) + repr((versions, sys.version_info[:2])).encode())
 
 

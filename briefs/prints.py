@@ -68,8 +68,7 @@ class Prints:
             *(
                 # An unknown article is a problem that stops the build; its print is never used.
                 articles[id].print if id in articles else ""
-                for ids in (entry.cited, entry.listed, entry.told)
-                for id in ids
+                for id in entry.rests_on
             ),
             *(
                 publication.clusters[target].entry.slug if target else "-"

@@ -10,7 +10,6 @@ the next moment at which something becomes visible or expires, and decides nothi
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -24,6 +23,7 @@ from briefs import files
 from briefs.codec import decode, encode
 from briefs.config import Request
 from briefs.diagnostics import Diagnostic, Locate
+from briefs.files import Found
 from briefs.jobs import fingerprint
 from briefs.locator import Locator
 from briefs.manifest import FILE, read_manifest
@@ -32,12 +32,14 @@ from briefs.report import Published, Report
 
 @dataclass(frozen=True)
 class Standing:
-    """What a build said. `planned` pairs kinds of files with their numbers.
+    """What a build said, and the states of what it read and wrote when it said so.
 
-    It holds from `since` to before `until`, in seconds of the epoch; 0 means for ever.
+    `planned` pairs kinds of files with their numbers. It holds from `since` to before `until`, in
+    seconds of the epoch; 0 means for ever.
     """
 
     signature: str
+    wrote: str
     since: int
     until: int
     diagnostics: tuple[Diagnostic, ...]
@@ -45,7 +47,40 @@ class Standing:
     lacks_pdf: bool
 
 
-def read_standing(request: Request) -> Report | None:
+@dataclass(frozen=True)
+class Snapshot:
+    """The states of all that a build reads, from before it began.
+
+    `content` are the files below `content/`; `signature` tells all states and the options.
+    """
+
+    content: tuple[Found, ...]
+    signature: str
+
+
+def take_snapshot(request: Request) -> Snapshot:
+    """Look at the states of all files that a build reads."""
+    content = tuple(files.walk(request.root / "content"))
+    code = Path(__file__).parent
+    folders = [request.root / "templates", code]
+    if not (code / "_templates").is_dir():
+        folders.append(code.parent / "templates")
+    options = (
+        request.base_url,
+        request.drafts,
+        request.future,
+        request.strict,
+        request.pdf,
+        sys.version,
+        # Installing or removing a package touches the folder that packages lie in.
+        Path(click.__file__).parent.parent.stat().st_mtime_ns,
+    )
+    found = [*content, *(file for folder in folders for file in files.walk(folder))]
+    states = "\n".join([f"{name} {size} {changed}" for name, size, changed in found])
+    return Snapshot(content, fingerprint(f"{options!r}\n{states}"))
+
+
+def read_standing(request: Request, snapshot: Snapshot) -> Report | None:
     """The report of the last build, if this one would say the same."""
     try:
         standing = decode(Standing, _file(request).read_text("utf-8"))
@@ -54,7 +89,7 @@ def read_standing(request: Request) -> Report | None:
     now = request.now.timestamp()
     if now < standing.since or (standing.until and now >= standing.until):
         return None
-    if standing.signature != signature(request):
+    if (standing.signature, standing.wrote) != (snapshot.signature, _state_of_output(request)):
         return None
     manifest = read_manifest(request.output)
     if not manifest.files or manifest.lost:
@@ -67,16 +102,15 @@ def read_standing(request: Request) -> Report | None:
     )
 
 
-def keep_standing(request: Request, before: str, until: datetime | None, report: Report) -> None:
-    """Remember what a build said, if no file changed while it was at work.
-
-    `before` is the signature from before it began; what it wrote has changed, and only that.
-    """
-    now = signature(request)
-    if before.partition(" ")[0] != now.partition(" ")[0]:
+def keep_standing(
+    request: Request, snapshot: Snapshot, until: datetime | None, report: Report
+) -> None:
+    """Remember what a build said. A file that changed meanwhile differs from the snapshot."""
+    if not all(map(files.is_settled, snapshot.content)):
         return
     standing = Standing(
-        signature=now,
+        signature=snapshot.signature,
+        wrote=_state_of_output(request),
         since=int(request.now.timestamp()),
         until=int(until.timestamp()) if until else 0,
         diagnostics=tuple(_located(report.diagnostics, Locator(request.root))),
@@ -89,6 +123,15 @@ def keep_standing(request: Request, before: str, until: datetime | None, report:
         file.write_text(encode(standing), "utf-8")
 
 
+def _state_of_output(request: Request) -> str:
+    """The state of what a build wrote, by its manifest."""
+    try:
+        state = (request.output / FILE).stat()
+    except OSError:
+        return "nothing"
+    return f"{state.st_size} {state.st_mtime_ns}"
+
+
 def _located(diagnostics: Iterable[Diagnostic], locate: Locate) -> Iterator[Diagnostic]:
     """Problems with their lines known, so that nothing need be read to draw them again."""
     for found in diagnostics:
@@ -98,35 +141,3 @@ def _located(diagnostics: Iterable[Diagnostic], locate: Locate) -> Iterator[Diag
 
 def _file(request: Request) -> Path:
     return request.cache / f"standing-{fingerprint(str(request.output))}.json"
-
-
-def signature(request: Request) -> str:
-    """The states of all that a build reads, and after a space that of what it wrote."""
-    code = Path(__file__).parent
-    # Installing or removing a package touches the folder that packages lie in.
-    libraries = Path(click.__file__).parent.parent
-    options = repr(
-        (
-            request.base_url,
-            request.drafts,
-            request.future,
-            request.strict,
-            request.pdf,
-            sys.version,
-            os.stat(libraries).st_mtime_ns,  # noqa: PTH116 (the same everywhere here)
-        )
-    )
-    found = [options]
-    for folder in (request.root / "content", request.root / "templates", *_code_folders(code)):
-        found += [f"{name} {size} {changed}" for name, size, changed in files.walk(folder)]
-    try:
-        state = os.stat(request.output / FILE)  # noqa: PTH116
-        wrote = f"{state.st_size} {state.st_mtime_ns}"
-    except OSError:
-        wrote = "nothing"
-    return f"{fingerprint(chr(10).join(found))} {fingerprint(wrote)}"
-
-
-def _code_folders(code: Path) -> list[Path]:
-    """Where this package and its templates lie."""
-    return [code] if (code / "_templates").is_dir() else [code, code.parent / "templates"]

@@ -292,22 +292,30 @@ def test_no_link_to_a_folder_or_a_settings_file_is_followed(
     assert not any("secret" in drawn for drawn in newsroom.diagnostics())
 
 
-def test_a_manifest_of_a_stranger_cannot_prune_outside(newsroom: Newsroom, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["files", "foreign"])
+@pytest.mark.parametrize("form", ["up", "from the root"])
+def test_a_manifest_of_a_stranger_cannot_reach_outside(
+    newsroom: Newsroom, tmp_path: Path, kind: str, form: str
+) -> None:
     from contextlib import suppress
 
-    from briefs.manifest import FILE, Entry, Manifest, read_manifest
+    from briefs.manifest import FILE, Entry, read_manifest, to_json
     from briefs.stages.publish import OutputError
 
     newsroom.build()
     victim = tmp_path / "victim.txt"
     victim.write_text("mine", "utf-8")
-    lies = {"../../victim.txt": Entry({}, "0" * 20, 4), str(victim): Entry({}, "0", 1)}
-    true = read_manifest(newsroom.output).files
-    (newsroom.output / FILE).write_bytes(Manifest({**true, **lies}).to_json())
-    newsroom.edit("pages/about.md", "Who writes this.", "Who writes that.")
-    with suppress(OutputError):
-        newsroom.build()
-    assert victim.read_text("utf-8") == "mine"
+    lie = "../../victim.txt" if form == "up" else str(victim)
+    files = dict(read_manifest(newsroom.output).files)
+    if kind == "files":
+        files[lie] = Entry("0" * 20, "0" * 20, 4)
+    lies = to_json(files, [lie] if kind == "foreign" else [])
+    (newsroom.output / FILE).write_bytes(lies)
+    for word in ("that", "those", "these", "it"):  # A generation comes back after the next one.
+        newsroom.write("pages/about.md", f"---\ntitle: About\n---\nWho writes {word}.\n")
+        with suppress(OutputError):
+            newsroom.build()
+        assert victim.read_text("utf-8") == "mine"
 
 
 @pytest.mark.parametrize(

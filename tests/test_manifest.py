@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
 from briefs.jobs import fingerprint
 from briefs.manifest import FILE, VERSION, Entry, read_manifest, to_json
+from briefs.stages.publish import OutputError
 
 FILES = {
     "b/index.html": Entry("key of b", fingerprint("two"), 3),
@@ -124,7 +126,8 @@ def test_a_forged_manifest_that_names_files_elsewhere_harms_none(newsroom):
         head = json.dumps({"version": VERSION, "print": fingerprint(text)})
         store(folder, f"{head}\n{text}\n".encode())
         newsroom.write("pages/about.md", f"---\ntitle: About {folder.name}\n---\nWho.\n")
-        newsroom.build()
+        with suppress(OutputError):  # Whose the files are is then in doubt.
+            newsroom.build()
         assert [victim.read_text() for victim in victims] == ["mine", "mine"]
 
 

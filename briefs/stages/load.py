@@ -10,10 +10,9 @@ them, and its bodies when a page needs them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import time_ns
 from typing import Any
 
 from briefs import files
@@ -51,12 +50,10 @@ class Loaded:
     corpus: Corpus
     shelf: Shelf
     diagnostics: list[Diagnostic]
-    read: int
 
 
-def load(root: Path, memo: Memo, workers: Workers) -> Loaded:
-    """Read the content of a project."""
-    found = list(files.walk(root / CONTENT))
+def load(root: Path, found: Sequence[Found], memo: Memo, workers: Workers) -> Loaded:
+    """Read the content of a project. `found` are the files below `content/`, just looked at."""
     known = memo.known()
     readings: dict[str, FileReading] = {}
     unread: list[Found] = []
@@ -71,23 +68,18 @@ def load(root: Path, memo: Memo, workers: Workers) -> Loaded:
         for at in range(0, len(unread), CHUNK)
     ]
     fresh = [reading for made in workers.map(read_chunk, chunks) for reading in made]
-    readings |= {reading.path: reading for reading in fresh}
-    states = {file.name: _state(file) for file in unread}
+    readings |= {reading.path: reading._replace(bodies="") for reading in fresh}
+    states = {
+        file.name: State(file.size, file.changed if files.is_settled(file) else 0)
+        for file in unread
+    }
     gone = [path for path in known if path not in readings]
-    if fresh or gone:
-        memo.keep(((states[reading.path], reading) for reading in fresh), gone)
-    shelf = Shelf(memo, {f"{CONTENT}/{reading.path}": reading.bodies for reading in fresh})
-    return _loaded((readings[file.name] for file in found), shelf, len(fresh))
-
-
-_TRUSTED = 2_000_000_000
-"""Nanoseconds after which a file's time tells every later change: some disks count in seconds."""
-
-
-def _state(file: Found) -> State:
-    """The state by which a file is known again."""
-    is_old = time_ns() - file.changed > _TRUSTED
-    return State(file.size, file.changed if is_old else 0)
+    # What the memo holds need not be held here as well.
+    kept = (fresh or gone) and memo.keep(((states[one.path], one) for one in fresh), gone)
+    unkept = [] if kept else fresh
+    shelf = Shelf(memo, {f"{CONTENT}/{reading.path}": reading.bodies for reading in unkept})
+    rows = ((readings[file.name].rows, readings[file.name].problems) for file in found)
+    return _loaded(rows, shelf)
 
 
 def read_chunk(chunk: tuple[Path, list[str]]) -> list[FileReading]:
@@ -116,15 +108,15 @@ def _read(root: Path, name: str) -> FileReading:
     return FileReading(name, encode(rows), problems, "\n".join(bodies))
 
 
-def _loaded(readings: Iterable[FileReading], shelf: Shelf, read: int) -> Loaded:
+def _loaded(readings: Iterable[tuple[str, str]], shelf: Shelf) -> Loaded:
     """The rows of all files, sorted into their kinds."""
     clusters: list[ClusterEntry] = []
     articles: list[ArticleEntry] = []
     refused: set[str] = set()
     values: dict[str, list[Any]] = {name: [] for name in _KINDS}
     problems: list[Diagnostic] = []
-    for reading in readings:
-        for kind, *row in json.loads(reading.rows):
+    for rows, flaws in readings:
+        for kind, *row in json.loads(rows):
             if kind == "cluster":
                 clusters.append(ClusterEntry._make(row))
             elif kind == "article":
@@ -133,8 +125,8 @@ def _loaded(readings: Iterable[FileReading], shelf: Shelf, read: int) -> Loaded:
                 refused.add(row[0])
             else:
                 values[kind].append(decode(_KINDS[kind], row[0]))
-        if reading.problems:
-            problems += decode(tuple[Diagnostic, ...], reading.problems)
+        if flaws:
+            problems += decode(tuple[Diagnostic, ...], flaws)
     config = next(iter(values["Config"]), None)
     if config is None and not any(problem.where.path == _SITE_PATH for problem in problems):
         help = "it holds at least title and url"
@@ -151,7 +143,7 @@ def _loaded(readings: Iterable[FileReading], shelf: Shelf, read: int) -> Loaded:
         assets=tuple(values["Asset"]),
         refused=frozenset(refused),
     )
-    return Loaded(config, corpus, shelf, problems, read)
+    return Loaded(config, corpus, shelf, problems)
 
 
 _SITE_PATH = f"{CONTENT}/{SITE}"

@@ -30,7 +30,20 @@ def test_what_changed_is_named_as_the_reason(newsroom: Newsroom) -> None:
     newsroom.edit("pages/about.md", "Who writes this.", "Who writes that.")
     reasons = newsroom.build().reasons
     assert set(reasons) == {"about/index.html"}
-    assert "html" in reasons["about/index.html"]
+    assert reasons["about/index.html"] == ("page",)
+
+
+def test_the_names_of_parts_are_the_reasons(newsroom: Newsroom) -> None:
+    newsroom.build()
+    newsroom.edit(CLUSTER, "Zhejiang aims", "Zhejiang hopes")
+    reasons = newsroom.build().reasons
+    assert reasons["clusters/chip-race/index.html"] == ("story",)
+    assert "items" in reasons["feed.xml"]
+    assert "about/index.html" not in reasons
+    newsroom.edit("site.yaml", "title: The Small Brief", "title: The Brief")
+    found = newsroom.build().reasons
+    assert "frame" in found["about/index.html"]
+    assert "story" not in found["about/index.html"]
 
 
 def test_a_file_that_was_lost_or_changed_is_made_again(newsroom: Newsroom) -> None:
@@ -88,6 +101,7 @@ def test_a_file_cannot_also_be_a_folder(newsroom: Newsroom, alias: str) -> None:
         "/feed.xml",
         "/archive/2025-02/",
         "/old/",
+        "/editions/2025-w06/digest-2025-w06.pdf",
     ],
 )
 def test_links_to_what_will_exist_are_fine(newsroom: Newsroom, target: str) -> None:
@@ -108,7 +122,7 @@ def test_links_to_what_will_exist_are_fine(newsroom: Newsroom, target: str) -> N
         "#here",
         "/articles/99999/",
         "/assets/nothing.png",
-        "/editions/2025-w06/digest-2025-w06.pdf",
+        "/editions/2025-w07/digest-2025-w07.pdf",
     ],
 )
 def test_links_to_nowhere_are_errors(newsroom: Newsroom, target: str) -> None:

@@ -57,7 +57,7 @@ def rendered(request):
     """Renders jobs: the bytes that were put in place by path, the paths in order, the problems."""
 
     def act(jobs, lengths=None, progress=ignore_progress):
-        put = {}
+        put: dict[str, bytes] = {}
         press = Press(templates(()), put.__setitem__)
         artifacts, problems = render(jobs, press, request.param(), lengths or {}, progress)
         for artifact in artifacts:

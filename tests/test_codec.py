@@ -1,0 +1,136 @@
+"""Codec: authored values go out as JSON and come back the same; anything else is refused quietly."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+from datetime import date, datetime, timedelta, timezone
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefs import model
+from briefs.codec import decode, encode
+from briefs.diagnostics import Diagnostic
+from briefs.standing import Standing
+
+AUTHORED = [
+    kind
+    for kind in vars(model).values()
+    if isinstance(kind, type) and hasattr(kind, "__pydantic_config__")
+]
+KINDS = [*AUTHORED, model.Asset, Diagnostic, Standing]
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+zones = st.integers(-14 * 60, 14 * 60).map(lambda late: timezone(timedelta(minutes=late)))
+moments = st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31), timezones=st.none() | zones)
+
+
+@cache
+def values_of(kind: Any) -> st.SearchStrategy[Any]:
+    """Any values of a type, by its annotations."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return values_of(arguments[0])
+    if origin in {Union, types.UnionType}:
+        return st.one_of(*map(values_of, arguments))
+    if origin is tuple:
+        return st.lists(values_of(arguments[0]), max_size=2).map(tuple)
+    if origin is Literal:
+        return st.sampled_from(arguments)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return st.sampled_from(kind)
+    if dataclasses.is_dataclass(kind):
+        hints = get_type_hints(kind, include_extras=True)
+        fields = {part.name: values_of(hints[part.name]) for part in dataclasses.fields(kind)}
+        return st.builds(kind, **fields)
+    plain: dict[Any, st.SearchStrategy[Any]] = {
+        str: texts,
+        int: st.integers(),
+        bool: st.booleans(),
+        date: st.dates(),
+        datetime: moments,
+        type(None): st.none(),
+    }
+    return plain[kind]
+
+
+def fields_of(value: Any) -> Any:
+    """All that a value holds, also what takes no part in equality."""
+    if dataclasses.is_dataclass(value):
+        parts = dataclasses.fields(value)
+        return type(value), [fields_of(getattr(value, part.name)) for part in parts]
+    if isinstance(value, tuple):
+        return tuple(map(fields_of, value))
+    return type(value), value
+
+
+def test_all_authored_types_are_tried() -> None:
+    assert {"Cluster", "Article", "Config", "Page"} <= {kind.__name__ for kind in AUTHORED}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@given(st.data())
+def test_out_and_back_a_value_is_the_same(kind: type, data: st.DataObject) -> None:
+    value = data.draw(values_of(kind))
+    text = encode(value)
+    again: Any = decode(kind, text)
+    assert again == value
+    assert fields_of(again) == fields_of(value)
+    assert hash(again) == hash(value)
+    assert encode(again) == text
+    assert "\n" not in text, "bodies are kept one a line"
+
+
+def test_several_values_come_back_as_a_tuple() -> None:
+    found = (model.Topic("a", "A"), model.Topic("b", "B", ("é", "芯"), "a"))
+    assert decode(tuple[model.Topic, ...], encode(found)) == found
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
+    lambda inner: st.lists(inner, max_size=20) | st.dictionaries(texts, inner, max_size=6),
+    max_leaves=30,
+)
+
+
+def decode_or_refuse(kind: type, text: str) -> None:
+    """Read a text that may be anything: no other exception may come of it."""
+    try:
+        decode(kind, text)
+    except (ValueError, TypeError, LookupError):
+        return
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@given(json_values)
+def test_a_wrong_shape_is_refused_as_such(kind: type, value: Any) -> None:
+    decode_or_refuse(kind, json.dumps(value))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@given(st.data())
+def test_a_value_with_one_wrong_field_is_refused_as_such(kind: type, data: st.DataObject) -> None:
+    """The shape is right but for one place, where something else stands."""
+    plain = json.loads(encode(data.draw(values_of(kind))))
+    plain[data.draw(st.integers(0, len(plain) - 1))] = data.draw(json_values)
+    decode_or_refuse(kind, json.dumps(plain))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_field_too_many_or_too_few_is_refused(kind: type) -> None:
+    count = len(dataclasses.fields(kind))
+    for length in (0, count - 1, count + 1):
+        with pytest.raises((ValueError, TypeError, LookupError)):
+            decode(kind, json.dumps(["x"] * length))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[[[", "null", "1", '"x"', "[]", "{}", "\x00"])
+def test_a_text_that_is_no_value_is_refused(text: str) -> None:
+    with pytest.raises((ValueError, TypeError, LookupError)):
+        decode(model.Cluster, text)

@@ -1,0 +1,294 @@
+"""The memo and what lies beside it may be damaged, lost or another's: no byte of the site changes.
+
+Each case damages one file of `.cache`, and builds: what comes out is what a build without any
+cache makes, and nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from briefs import cli
+from briefs.executors import Serial
+from briefs.memo import FileReading, Memo, State
+from briefs.stages.load import load
+from tests.conftest import Newsroom
+
+CLUSTER = "clusters/2025-02-06-chip-race.md"
+PAGE = "---\ntitle: About\n---\nWho writes {}.\n"
+CLOCK = "2026-01-01T00:00Z"
+LATER = "2026-06-01T00:00Z"
+
+Damage = Callable[[bytes], bytes]
+
+
+def flips(data: bytes, count: int = 40) -> Iterator[bytes]:
+    """The data with one bit turned, at places all over it, and in many places at once."""
+    dice = random.Random(len(data))
+    for _ in range(count):
+        made = bytearray(data)
+        made[dice.randrange(len(made))] ^= 1 << dice.randrange(8)
+        yield bytes(made)
+    for _ in range(5):
+        made = bytearray(data)
+        for _ in range(max(1, len(made) // 100)):
+            made[dice.randrange(len(made))] ^= 1 << dice.randrange(8)
+        yield bytes(made)
+
+
+def cuts(data: bytes) -> Iterator[bytes]:
+    """The data, ending early at many lengths; and longer than it was."""
+    lengths = {0, 1, 15, 16, 99, 100, 101, len(data) // 2, len(data) - 1}
+    lengths |= {len(data) * part // 10 for part in range(10)}
+    for length in sorted(lengths):
+        if length < len(data):
+            yield data[:length]
+    yield data + b"\0" * 100
+
+
+def foreign(data: bytes) -> Iterator[bytes]:
+    """Files of somebody else."""
+    yield b""
+    yield b"not for us\n" * 100
+    yield b"\xff" * 5000
+    yield b"[]"
+    yield b"[1,2,3,4,5,6]"
+    yield b"[" * 100_000
+    yield b"SQLite format 3\0" + b"\0" * 4080
+    yield data[::-1]
+
+
+KINDS = {"flips": flips, "cuts": cuts, "foreign": foreign}
+
+
+@pytest.fixture
+def old(newsroom: Newsroom) -> Newsroom:
+    """A newsroom with problems of each kind, whose files are old enough to be remembered."""
+    newsroom.edit(CLUSTER, "headline: A Race", "expires_at: 2026-05-01\nheadline: A Race")
+    newsroom.write(
+        "clusters/second.md",
+        "---\nheadline: Second\ndate: 2025-02-05\nsubstories: [Nothing yet]\n---\nÀ [51155].\n",
+    )
+    newsroom.write("articles/more.csv", "id,title\na1,One\na2,Two\n")
+    for file in newsroom.content.rglob("*"):
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+    return newsroom
+
+
+@pytest.fixture(autouse=True)
+def _files_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trust a file's time at once: a test cannot wait until its files are old."""
+    monkeypatch.setattr("briefs.stages.load._TRUSTED", -1)
+
+
+def run(newsroom: Newsroom, clock: str = CLOCK) -> int:
+    """Build as the command line does."""
+    return cli.main(["build", "-q", "-C", str(newsroom.root), "--pdf", "never", "--clock", clock])
+
+
+def afresh(newsroom: Newsroom, clock: str = CLOCK) -> dict[str, bytes]:
+    """What a build without output and cache makes."""
+    for folder in (newsroom.output, newsroom.output.with_name(".site.next"), newsroom.root / ".cache"):
+        shutil.rmtree(folder, ignore_errors=True)
+    assert run(newsroom, clock) == 0
+    return newsroom.files()
+
+
+def cached(newsroom: Newsroom, kind: str) -> Path:
+    """The one file of a kind in the cache."""
+    (file,) = newsroom.request().cache.glob(f"{kind}*")
+    return file
+
+
+def damaged(file: Path, kind: str) -> Iterator[bytes]:
+    """All damages of a kind to a file, each laid before it is given; then the file as it was."""
+    data = file.read_bytes()
+    for made in KINDS[kind](data):
+        file.write_bytes(made)
+        yield made
+    file.write_bytes(data)
+
+
+@contextmanager
+def kept(newsroom: Newsroom) -> Iterator[None]:
+    """Put the project back as it was, whatever is done to it."""
+    copy = newsroom.root.with_name("copy")
+    shutil.copytree(newsroom.root, copy, symlinks=True)
+    yield
+    shutil.rmtree(newsroom.root)
+    copy.rename(newsroom.root)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_damaged_memo_changes_no_byte(
+    old: Newsroom, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = afresh(old)
+    said = capsys.readouterr()
+    for _ in damaged(cached(old, "memo"), kind):
+        for folder in (old.output, old.output.with_name(".site.next")):
+            shutil.rmtree(folder, ignore_errors=True)
+        assert run(old) == 0
+        assert capsys.readouterr() == said
+        assert old.files() == expected
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_damaged_memo_changes_no_byte_of_an_edit(old: Newsroom, kind: str) -> None:
+    """Only what is stale is made, and the rest of the content is read out of the memo."""
+    old.write("pages/about.md", PAGE.format("that"))
+    expected = afresh(old)
+    old.write("pages/about.md", PAGE.format("this"))
+    afresh(old)
+    old.write("pages/about.md", PAGE.format("that"))
+    data = cached(old, "memo").read_bytes()
+    for made in KINDS[kind](data):
+        with kept(old):
+            cached(old, "memo").write_bytes(made)
+            assert run(old) == 0
+            assert old.files() == expected
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_damaged_history_changes_no_byte(
+    old: Newsroom, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["this", "that"]
+    expected = {}
+    for word in words:
+        old.write("pages/about.md", PAGE.format(word))
+        expected[word] = afresh(old)
+    capsys.readouterr()
+    for number, _ in enumerate(damaged(cached(old, "history"), kind)):
+        word = words[number % 2]
+        old.write("pages/about.md", PAGE.format(word))
+        assert run(old) == 0
+        assert "Traceback" not in capsys.readouterr().err
+        assert old.files() == expected[word]
+        assert cli.main(["explain", "about/index.html", "-C", str(old.root)]) == 0
+        assert "about/index.html" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_damaged_standing_changes_no_byte(
+    old: Newsroom, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What expires meanwhile must go, whatever the file says of how long it holds."""
+    later = afresh(old, LATER)
+    expected = afresh(old)
+    assert later != expected
+    capsys.readouterr()
+    data = cached(old, "standing").read_bytes()
+    for made in KINDS[kind](data):
+        with kept(old):
+            cached(old, "standing").write_bytes(made)
+            assert run(old) == 0, capsys.readouterr().err
+            assert old.files() == expected
+            cached(old, "standing").write_bytes(made)
+            assert run(old, LATER) == 0, capsys.readouterr().err
+            assert old.files() == later
+            assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_cache_that_is_lost_is_made_anew(old: Newsroom) -> None:
+    expected = afresh(old)
+    for name in ("memo", "history", "standing"):
+        file = cached(old, name)
+        file.unlink()
+        assert run(old) == 0
+        assert old.files() == expected
+    shutil.rmtree(old.root / ".cache")
+    assert run(old) == 0
+    assert old.files() == expected
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(old: Newsroom) -> None:
+    expected = afresh(old)
+    shutil.rmtree(old.root / ".cache")
+    (old.root / ".cache").write_text("mine", "utf-8")
+    shutil.rmtree(old.output)
+    assert run(old) == 0
+    assert old.files() == expected
+    assert (old.root / ".cache").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["memo.sqlite", "history", "standing"])
+def test_a_folder_in_the_place_of_a_file_of_the_cache_is_no_fault(old: Newsroom, name: str) -> None:
+    expected = afresh(old)
+    file = cached(old, name)
+    file.unlink()
+    file.mkdir()
+    (file / "x").write_text("x", "utf-8")
+    old.write("pages/about.md", PAGE.format("that"))
+    old.write("pages/about.md", PAGE.format("this"))
+    shutil.rmtree(old.output)
+    assert run(old) == 0
+    assert old.files().keys() == expected.keys()
+
+
+def test_a_memo_of_other_code_is_not_believed(old: Newsroom) -> None:
+    expected = afresh(old)
+    with closing(sqlite3.connect(cached(old, "memo"), isolation_level=None)) as connection:
+        connection.execute("UPDATE code SET print = 'another'")
+        connection.execute("UPDATE files SET rows = '[]', sum = 223132457")
+    shutil.rmtree(old.output)
+    assert run(old) == 0
+    assert old.files() == expected
+
+
+def test_what_was_read_is_not_read_again(newsroom: Newsroom) -> None:
+    memo = Memo(newsroom.request().cache, "code")
+    count = len([file for file in newsroom.content.rglob("*") if file.is_file()])
+    assert load(newsroom.root, memo, Serial()).read == count
+    again = load(newsroom.root, memo, Serial())
+    assert again.read == 0
+    newsroom.edit("pages/about.md", "this", "that")
+    assert load(newsroom.root, memo, Serial()).read == 1
+    newsroom.remove("pages/about.md")
+    found = load(newsroom.root, memo, Serial())
+    assert (found.read, found.corpus.pages) == (0, ())
+    assert found.corpus.clusters == again.corpus.clusters
+
+
+def test_a_file_that_has_just_changed_is_not_trusted(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On some disks a second edit within two seconds leaves the same time."""
+    monkeypatch.setattr("briefs.stages.load._TRUSTED", 2_000_000_000)
+    memo = Memo(newsroom.request().cache, "code")
+    first = load(newsroom.root, memo, Serial())
+    assert load(newsroom.root, memo, Serial()).read == first.read
+
+
+def test_the_problems_of_a_file_are_remembered_with_it(newsroom: Newsroom) -> None:
+    newsroom.edit("articles/51155.yaml", "title:", "titel:")
+    memo = Memo(newsroom.request().cache, "code")
+    first = load(newsroom.root, memo, Serial())
+    again = load(newsroom.root, memo, Serial())
+    assert again.read == 0
+    assert again.diagnostics == first.diagnostics
+    assert again.corpus == first.corpus
+    assert first.diagnostics
+
+
+def test_a_memo_keeps_replaces_and_forgets(tmp_path: Path) -> None:
+    memo = Memo(tmp_path, "code")
+    state = State(3, 5)
+    one, two = FileReading("a", "[1]", "", "x"), FileReading("b", "[2]", "[]", "y\nz")
+    memo.keep([(state, one), (state, two)], [])
+    memo.keep([(state, one._replace(rows="[3]"))], ["b"])
+    assert memo.known() == {"a": (state, FileReading("a", "[3]", "", ""))}
+    assert memo.bodies("a") == "x"
+    with pytest.raises(LookupError):
+        memo.bodies("b")
+    memo.close()
+    assert list(Memo(tmp_path, "code").known()) == ["a"]
+    assert not Memo(tmp_path, "other").known()
