@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sysconfig
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,11 @@ def walk(folder: Path, below: str = "") -> Iterator[Found]:
         else:
             state = entry.stat(follow_symlinks=False)
             yield Found(name, state.st_size, max(state.st_mtime_ns, state.st_ctime_ns))
+
+
+def libraries() -> Path:
+    """The folder of installed packages: installing or removing one touches it."""
+    return Path(sysconfig.get_path("purelib"))
 
 
 def is_settled(file: Found) -> bool:

@@ -108,6 +108,14 @@ def read_manifest(output: Path) -> Manifest:
             return Manifest(output)
         content = json.loads(body)
         files = {path: Entry(*item) for path, item in content["files"].items()}
+        if not all(map(_is_inside, [*files, *content["foreign"]])):
+            return Manifest(output)
         return Manifest(output, files, content["foreign"], written)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Manifest(output)
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path is one below the output folder: a forged manifest may name any."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and not {"..", "\\", ":"} & {*parts, *path}

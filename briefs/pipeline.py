@@ -19,9 +19,7 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-import click
-
-from briefs import outputs, pdf
+from briefs import files, outputs, pdf
 from briefs.config import PdfMode, Request
 from briefs.desk import Desk
 from briefs.diagnostics import Diagnostic, EnvironmentFault, Span, error, has_errors
@@ -262,8 +260,7 @@ def code_print() -> str:
     source = Path(__file__).parent
     texts = [file.read_bytes() for file in sorted(source.rglob("*.py"))]
     # The folders that installed packages leave beside themselves are named by their versions.
-    libraries = Path(click.__file__).parent.parent
-    versions = sorted(folder.name for folder in libraries.glob("*.dist-info"))
+    versions = sorted(folder.name for folder in files.libraries().glob("*.dist-info"))
     return fingerprint(b"\0".join(texts) + repr((versions, sys.version_info[:2])).encode())
 
 

@@ -123,5 +123,5 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
 def _sentence(piece: str) -> Sentence:
     """A piece with its marks taken out and remembered."""
     citations = tuple(int(mark[1]) for mark in MARK.finditer(piece))
-    bare = MARK.sub("", piece).replace(ANALYSIS_MARK, "").strip()
+    bare = " ".join(MARK.sub("", piece).replace(ANALYSIS_MARK, "").split())
     return Sentence(bare, citations, ANALYSIS_MARK in piece)

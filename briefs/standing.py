@@ -17,8 +17,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-import click
-
 from briefs import files
 from briefs.codec import decode, encode
 from briefs.config import Request
@@ -72,8 +70,7 @@ def take_snapshot(request: Request) -> Snapshot:
         request.strict,
         request.pdf,
         sys.version,
-        # Installing or removing a package touches the folder that packages lie in.
-        Path(click.__file__).parent.parent.stat().st_mtime_ns,
+        files.libraries().stat().st_mtime_ns,
     )
     found = [*content, *(file for folder in folders for file in files.walk(folder))]
     states = "\n".join([f"{name} {size} {changed}" for name, size, changed in found])

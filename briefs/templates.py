@@ -16,13 +16,13 @@ import traceback
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.exceptions import TemplateSyntaxError
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Any
 
 from briefs.jobs import fingerprint
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
 
 
 def package_folder() -> Path:
@@ -42,6 +42,8 @@ class TemplateFault(Exception):
 
 def prose(html: str) -> Markup:
     """Let HTML through that `prose.py` made, and nothing else: it is the only such filter."""
+    from markupsafe import Markup
+
     return Markup(html)  # noqa: S704 (its input is made by the Markdown renderer, which escapes)
 
 
@@ -57,6 +59,8 @@ class Templates:
 
     @cached_property
     def _environment(self) -> Environment:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
         environment = Environment(
             loader=FileSystemLoader(self.folders),
             autoescape=True,
@@ -72,6 +76,8 @@ class Templates:
 
     def set(self, template: str, view: Any) -> str:
         """The text of a template, given the fields of a view. Raises TemplateFault."""
+        from jinja2 import TemplateError, TemplateSyntaxError
+
         values = {part.name: getattr(view, part.name) for part in dataclasses.fields(view)}
         try:
             return self._environment.get_template(template).render(values)

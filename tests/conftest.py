@@ -17,11 +17,14 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from briefs import pipeline
+from briefs import files, pipeline
 from briefs.config import PdfMode, Request
 from briefs.diagnostics import draw, in_file_order
+from briefs.executors import Serial, Workers
 from briefs.locator import Locator
+from briefs.memo import Memo
 from briefs.report import Report
+from briefs.stages.load import Loaded, load
 
 HERE = Path(__file__).parent
 HOME = HERE.parent
@@ -95,6 +98,12 @@ class Newsroom:
         """What a build is asked for: a fixed "now", no PDFs, and what `options` say instead."""
         asked = Request(root=self.root, output=self.output, now=NOW, pdf=PdfMode.NEVER)
         return replace(asked, **options)
+
+    def load(self, memo: Memo | None = None, workers: Workers | None = None) -> Loaded:
+        """Read the content, as the first stage does."""
+        found = tuple(files.walk(self.content))
+        kept = memo or Memo(self.root / ".cache" / "tests", "code")
+        return load(self.root, found, kept, workers or Serial())
 
     def build(self, **options: Any) -> Report:
         """Build the site."""

@@ -13,16 +13,15 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from briefs import cli
+from briefs import cli, files
 from briefs.executors import Serial
 from briefs.memo import FileReading, Memo, State
-from briefs.stages.load import load
 from tests.conftest import Newsroom
 
-CLUSTER = "clusters/2025-02-06-chip-race.md"
 PAGE = "---\ntitle: About\n---\nWho writes {}.\n"
 CLOCK = "2026-01-01T00:00Z"
 LATER = "2026-06-01T00:00Z"
@@ -72,10 +71,10 @@ KINDS = {"flips": flips, "cuts": cuts, "foreign": foreign}
 @pytest.fixture
 def old(newsroom: Newsroom) -> Newsroom:
     """A newsroom with problems of each kind, whose files are old enough to be remembered."""
-    newsroom.edit(CLUSTER, "headline: A Race", "expires_at: 2026-05-01\nheadline: A Race")
     newsroom.write(
         "clusters/second.md",
-        "---\nheadline: Second\ndate: 2025-02-05\nsubstories: [Nothing yet]\n---\nÀ [51155].\n",
+        "---\nheadline: Second\ndate: 2025-02-05\nexpires_at: 2026-05-01\n"
+        "substories: [Nothing yet]\n---\nÀ [51155].\n",
     )
     newsroom.write("articles/more.csv", "id,title\na1,One\na2,Two\n")
     for file in newsroom.content.rglob("*"):
@@ -86,7 +85,7 @@ def old(newsroom: Newsroom) -> Newsroom:
 @pytest.fixture(autouse=True)
 def _files_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust a file's time at once: a test cannot wait until its files are old."""
-    monkeypatch.setattr("briefs.stages.load._TRUSTED", -1)
+    monkeypatch.setattr("briefs.files.is_settled", lambda file: True)
 
 
 def run(newsroom: Newsroom, clock: str = CLOCK) -> int:
@@ -244,36 +243,67 @@ def test_a_memo_of_other_code_is_not_believed(old: Newsroom) -> None:
     assert old.files() == expected
 
 
+class Counting(Serial):
+    """Counts the files that are read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def map(self, function: Any, items: Any) -> Any:
+        self.read = [name for _, names in items for name in names]
+        return super().map(function, items)
+
+
 def test_what_was_read_is_not_read_again(newsroom: Newsroom) -> None:
-    memo = Memo(newsroom.request().cache, "code")
-    count = len([file for file in newsroom.content.rglob("*") if file.is_file()])
-    assert load(newsroom.root, memo, Serial()).read == count
-    again = load(newsroom.root, memo, Serial())
-    assert again.read == 0
+    memo, workers = Memo(newsroom.request().cache, "code"), Counting()
+    newsroom.load(memo, workers)
+    assert len(workers.read) == len([file for file in newsroom.content.rglob("*.*")])
+    again = newsroom.load(memo, workers)
+    assert not workers.read
     newsroom.edit("pages/about.md", "this", "that")
-    assert load(newsroom.root, memo, Serial()).read == 1
+    newsroom.load(memo, workers)
+    assert workers.read == ["pages/about.md"]
     newsroom.remove("pages/about.md")
-    found = load(newsroom.root, memo, Serial())
-    assert (found.read, found.corpus.pages) == (0, ())
+    found = newsroom.load(memo, workers)
+    assert (workers.read, found.corpus.pages) == ([], ())
     assert found.corpus.clusters == again.corpus.clusters
 
 
 def test_a_file_that_has_just_changed_is_not_trusted(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On some disks a second edit within two seconds leaves the same time."""
-    monkeypatch.setattr("briefs.stages.load._TRUSTED", 2_000_000_000)
-    memo = Memo(newsroom.request().cache, "code")
-    first = load(newsroom.root, memo, Serial())
-    assert load(newsroom.root, memo, Serial()).read == first.read
+    """On some disks a second edit soon after the first leaves the same time."""
+    monkeypatch.setattr("briefs.files.is_settled", lambda file: "about" not in file.name)
+    memo, workers = Memo(newsroom.request().cache, "code"), Counting()
+    newsroom.load(memo, workers)
+    newsroom.load(memo, workers)
+    assert workers.read == ["pages/about.md"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "age", "is_settled"),
+    [
+        (1_700_000_000_123_456_789, 10, False),
+        (1_700_000_000_123_456_789, 10**9, True),
+        (1_700_000_000_000_000_000, 10**9, False),
+        (1_700_000_000_000_000_000, 4 * 10**9, True),
+        (1_700_000_000_123_456_789, -(10**9), False),
+    ],
+)
+def test_a_time_is_trusted_once_no_later_change_can_bear_it(
+    changed: int, age: int, is_settled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr("time.time_ns", lambda: changed + age)
+    assert is_settled == files.is_settled(files.Found("a", 1, changed))
 
 
 def test_the_problems_of_a_file_are_remembered_with_it(newsroom: Newsroom) -> None:
     newsroom.edit("articles/51155.yaml", "title:", "titel:")
-    memo = Memo(newsroom.request().cache, "code")
-    first = load(newsroom.root, memo, Serial())
-    again = load(newsroom.root, memo, Serial())
-    assert again.read == 0
+    memo, workers = Memo(newsroom.request().cache, "code"), Counting()
+    first = newsroom.load(memo)
+    again = newsroom.load(memo, workers)
+    assert not workers.read
     assert again.diagnostics == first.diagnostics
     assert again.corpus == first.corpus
     assert first.diagnostics

@@ -132,7 +132,7 @@ def make_packed(press: Press, packed: Sequence[Packed]) -> Made:
             content = job.make(job.view(), press.typesetter, supplies)
         except PdfError as problem:
             where = job.place or Span("content/site.yaml", 1, 1)
-            message = f"{job.claim} cannot be made: {problem}"
+            message = f"{job.claim} cannot be made: {'; '.join(problem.args)}"
             problems.append(error("digest-failed", message, where))
             continue
         except TemplateFault as fault:

@@ -6,18 +6,15 @@ from typing import Any
 
 import pytest
 
-from briefs.executors import Serial
-from briefs.memo import Memo
 from briefs.publication import LinkedCluster, Publication
 from briefs.resolution import ResolvedCluster, Resolver, Target
 from briefs.stages.link import Showing, link
-from briefs.stages.load import load
 from tests.conftest import NOW, Newsroom
 
 
 def linked(newsroom: Newsroom, **showing: Any) -> tuple[Publication, list[str]]:
     """The publication, and the codes of what is wrong."""
-    loaded = load(newsroom.root, Memo(newsroom.request().cache, "test"), Serial())
+    loaded = newsroom.load()
     assert loaded.config is not None
     publication, unresolved = link(
         loaded.corpus, loaded.config, loaded.shelf, Showing(NOW, **showing)

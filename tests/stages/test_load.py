@@ -7,22 +7,15 @@ import os
 import pytest
 
 from briefs.entries import Corpus
-from briefs.executors import Serial
-from briefs.memo import Memo
 from briefs.model import Article, Cluster, Config
 from briefs.readers import read_file
-from briefs.stages.load import Loaded, load
+from briefs.stages.load import Loaded
 from tests.conftest import Newsroom
-
-
-def read(newsroom: Newsroom) -> Loaded:
-    """What the content holds, as it is read now."""
-    return load(newsroom.root, Memo(newsroom.request().cache, "test"), Serial())
 
 
 def loaded_of(newsroom: Newsroom) -> Loaded:
     """What the content holds, which must be without problems."""
-    loaded = read(newsroom)
+    loaded = newsroom.load()
     assert not loaded.diagnostics
     return loaded
 
@@ -127,7 +120,7 @@ def test_files_of_tools_are_left_alone(newsroom: Newsroom, name: str) -> None:
 )
 def test_nothing_else_is_passed_over_in_silence(newsroom: Newsroom, name: str) -> None:
     newsroom.write(name, "x\n")
-    assert [problem.code for problem in read(newsroom).diagnostics] == ["unknown-file"]
+    assert [problem.code for problem in newsroom.load().diagnostics] == ["unknown-file"]
 
 
 def test_the_order_of_the_disk_does_not_matter(newsroom: Newsroom) -> None:
@@ -147,7 +140,7 @@ def test_a_file_is_read_without_looking_at_another(newsroom: Newsroom) -> None:
 def test_an_empty_folder_wants_a_site(newsroom: Newsroom) -> None:
     newsroom.remove("")
     newsroom.content.mkdir()
-    loaded = read(newsroom)
+    loaded = newsroom.load()
     assert loaded.config is None
     assert loaded.corpus == Corpus()
     assert [problem.code for problem in loaded.diagnostics] == ["missing-file"]

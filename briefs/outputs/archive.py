@@ -1,0 +1,173 @@
+"""Archive: the editions of each month, and the months of each year.
+
+In:  a `Publication`.
+Out: a page a month, and the page that lists all months. A finished month never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import pairwise
+
+from briefs.dates import month_name
+from briefs.desk import Desk
+from briefs.jobs import Job, Supplies, Typesetter, fingerprint
+from briefs.permalinks import file_of, index_of, path_of
+from briefs.publication import Edition
+from briefs.views import EditionView, Head, Link, Masthead
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the archive: its editions, oldest first, and how many clusters they hold."""
+
+    name: str
+    href: str
+    editions: tuple[Link, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of the archive, its newest month first."""
+
+    name: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True)
+class ArchivePage:
+    """All years, newest first."""
+
+    masthead: Masthead
+    head: Head
+    years: tuple[Year, ...]
+
+
+@dataclass(frozen=True)
+class MonthPage:
+    """The editions of one month, newest first."""
+
+    masthead: Masthead
+    head: Head
+    name: str
+    editions: tuple[EditionView, ...]
+    older: Link | None
+    newer: Link | None
+
+
+TEMPLATES: dict[type, str] = {
+    ArchivePage: "pages/archive.html",
+    MonthPage: "pages/month.html",
+}
+
+
+def plan(desk: Desk) -> Iterator[Job]:
+    """List the months, and the page that lists them."""
+    yield from _Archive(desk).jobs()
+
+
+def make_archive(view: object, typesetter: Typesetter, supplies: Supplies) -> bytes:
+    """Set a page of the archive in the template of its view."""
+    return typesetter.set(TEMPLATES[type(view)], view).encode()
+
+
+class _Archive:
+    """The archive of one publication."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def _job(
+        self,
+        path: str,
+        view: Callable[[], object],
+        parts: dict[str, str],
+        claim: str,
+        template: str,
+    ) -> Job:
+        return Job(
+            path=file_of(path),
+            make=make_archive,
+            view=view,
+            parts={"frame": self._desk.prints.frame, **parts},
+            kind="page",
+            claim=claim,
+            template=template,
+        )
+
+    def jobs(self) -> Iterator[Job]:
+        """The months, and the page that lists them."""
+        months: dict[str, list[Edition]] = {}
+        for edition in self._desk.publication.editions.values():
+            months.setdefault(edition.day.strftime("%Y-%m"), []).append(edition)
+        keys = [None, *months, None]
+        for (newer, key), (_, older) in zip(pairwise(keys[:-1]), pairwise(keys[1:]), strict=True):
+            if key is not None:
+                yield self._month_job(key, months[key], older, newer)
+        rows = {key: self._month_row(key, editions) for key, editions in months.items()}
+        yield self._job(
+            index_of("month"),
+            partial(self._archive, rows),
+            {"months": fingerprint(repr(rows))},
+            "the archive",
+            TEMPLATES[ArchivePage],
+        )
+
+    def _month_job(
+        self, key: str, editions: list[Edition], older: str | None, newer: str | None
+    ) -> Job:
+        prints = [self._desk.prints.edition(edition.id) for edition in editions]
+        return self._job(
+            path_of("month", key),
+            partial(self._month, key, editions, older, newer),
+            {"editions": fingerprint("".join(prints)), "months": f"{older} {newer}"},
+            f"the archive of {_name(key)}",
+            TEMPLATES[MonthPage],
+        )
+
+    def _month(
+        self, key: str, editions: list[Edition], older: str | None, newer: str | None
+    ) -> MonthPage:
+        desk = self._desk
+        name = _name(key)
+        title = f"{desk.publication.config.title} in {name}"
+        return MonthPage(
+            masthead=desk.masthead,
+            head=desk.head(name, title, path_of("month", key)),
+            name=name,
+            editions=tuple(desk.stories.edition(edition) for edition in editions),
+            older=self._month_link(older) if older else None,
+            newer=self._month_link(newer) if newer else None,
+        )
+
+    def _archive(self, rows: Mapping[str, Month]) -> ArchivePage:
+        years: dict[str, list[Month]] = {}
+        for key, month in rows.items():
+            years.setdefault(key[:4], []).append(month)
+        title = f"All editions of {self._desk.publication.config.title}"
+        return ArchivePage(
+            masthead=self._desk.masthead,
+            head=self._desk.head("Archive", title, index_of("month")),
+            years=tuple(Year(name, tuple(months)) for name, months in years.items()),
+        )
+
+    def _month_link(self, key: str) -> Link:
+        return Link(_name(key), self._desk.stories.address.to(path_of("month", key)))
+
+    def _month_row(self, key: str, editions: list[Edition]) -> Month:
+        address = self._desk.stories.address
+        links = (
+            Link(edition.title, address.to(path_of("edition", edition.id)))
+            for edition in reversed(editions)
+        )
+        count = sum(len(edition.clusters) for edition in editions)
+        return Month(_name(key), self._month_link(key).href, tuple(links), count)
+
+
+def _name(key: str) -> str:
+    """A month in words."""
+    return month_name(date.fromisoformat(f"{key}-01"))
