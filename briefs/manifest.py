@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -76,8 +77,8 @@ class Manifest:
         A folder that is older than this manifest holds what it held, and is not looked into.
         """
         found = {path for path in self._known_foreign if os.path.lexists(self._output / path)}
-        folders = {str(parent) for path in self.files for parent in PurePosixPath(path).parents}
-        for folder in folders | {"."}:
+        folders = folders_of(self.files)
+        for folder in folders:
             below = f"{self._output}/{folder}"
             try:
                 if self.files and os.stat(below).st_mtime_ns < self._written:  # noqa: PTH116
@@ -88,6 +89,15 @@ class Manifest:
             paths = {name if folder == "." else f"{folder}/{name}" for name in names}
             found |= {path for path in paths if path not in self.files and path not in folders}
         return frozenset(found - {OWN_FOLDER})
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """The folders that hold these paths, those above them, and `.`, the output folder itself."""
+    found = {path.rpartition("/")[0] for path in paths}
+    above = found
+    while above := {folder.rpartition("/")[0] for folder in above} - found:
+        found |= above
+    return (found - {""}) | {"."}
 
 
 def to_json(files: Mapping[str, Entry], foreign: Iterable[str]) -> bytes:
@@ -117,5 +127,7 @@ def read_manifest(output: Path) -> Manifest:
 
 def _is_inside(path: str) -> bool:
     """Whether a path is one below the output folder: a forged manifest may name any."""
-    parts = PurePosixPath(path).parts
-    return bool(parts) and not path.startswith("/") and not {"..", "\\", ":"} & {*parts, *path}
+    return bool(_BELOW.fullmatch(path))
+
+
+_BELOW = re.compile(r"(?!.*(?:^|/)\.\.?(?:/|$))[^/\\:\0][^\\:\0]*")

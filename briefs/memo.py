@@ -77,6 +77,9 @@ class Memo:
                 if crc32(texts.encode()) ^ crc32(problems.encode()) != sum_:
                     raise sqlite3.DatabaseError("the memo is damaged")
                 found[path] = State(size, changed), FileReading(path, texts, problems, "")
+        except sqlite3.OperationalError:
+            # Another build is at it; nothing is wrong with what it holds.
+            return {}
         except (sqlite3.Error, OSError, AttributeError, ValueError, TypeError):
             self.forget()
             return {}

@@ -135,7 +135,7 @@ def test_the_command_says_and_exits_the_same_as_a_process(healthy: Path, tmp_pat
     assert (BROKEN / "several" / "expected.txt").read_text("utf-8") == drawn
 
 
-def test_checking_finds_the_same_and_writes_nothing(
+def test_checking_finds_the_same_and_makes_nothing(
     healthy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = tmp_path / "project"

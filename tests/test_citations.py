@@ -91,6 +91,16 @@ def test_a_definition_can_never_turn_a_citation_into_a_link(text: str) -> None:
     assert "<img" not in read.html
 
 
+@pytest.mark.parametrize("text", ["In [2024], [51155] and [@x; @y] [*].", "[1](/about/) [2]"])
+def test_where_nothing_can_be_cited_brackets_are_plain_text(text: str) -> None:
+    read = prose.read(text, None).prose
+    assert not read.citations
+    assert not read.brackets
+    assert not citations.MARK.search(read.html)
+    written = text.replace("[1](/about/)", f'<a href="{prose.ROOT}about/">1</a>')
+    assert f"<p>{written}</p>" == read.html.strip()
+
+
 def test_a_definition_of_a_word_still_makes_a_link() -> None:
     html = prose.read("See [the page][p].\n\n[p]: https://news.example/").prose.html
     assert html.strip() == '<p>See <a href="https://news.example/">the page</a>.</p>'

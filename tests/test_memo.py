@@ -94,7 +94,7 @@ def old(newsroom: Newsroom) -> Newsroom:
 @pytest.fixture(autouse=True)
 def _files_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust a file's time at once: a test cannot wait until its files are old."""
-    monkeypatch.setattr("briefs.files.is_settled", lambda file: True)
+    monkeypatch.setattr("briefs.files.is_settled", lambda _: True)
 
 
 def run(newsroom: Newsroom, clock: str = CLOCK) -> int:
@@ -104,7 +104,11 @@ def run(newsroom: Newsroom, clock: str = CLOCK) -> int:
 
 def afresh(newsroom: Newsroom, clock: str = CLOCK) -> dict[str, bytes]:
     """What a build without output and cache makes."""
-    for folder in (newsroom.output, newsroom.output.with_name(".site.next"), newsroom.root / ".cache"):
+    for folder in (
+        newsroom.output,
+        newsroom.output.with_name(".site.next"),
+        newsroom.root / ".cache",
+    ):
         shutil.rmtree(folder, ignore_errors=True)
     assert run(newsroom, clock) == 0
     return newsroom.files()
@@ -266,7 +270,7 @@ class Counting(Serial):
 def test_what_was_read_is_not_read_again(newsroom: Newsroom) -> None:
     memo, workers = Memo(newsroom.request().cache, "code"), Counting()
     newsroom.load(memo, workers)
-    assert len(workers.read) == len([file for file in newsroom.content.rglob("*.*")])
+    assert len(workers.read) == len(list(newsroom.content.rglob("*.*")))
     again = newsroom.load(memo, workers)
     assert not workers.read
     newsroom.edit("pages/about.md", "this", "that")
@@ -308,7 +312,7 @@ def test_a_time_is_trusted_once_no_later_change_can_bear_it(
 
 
 def test_the_problems_of_a_file_are_remembered_with_it(newsroom: Newsroom) -> None:
-    newsroom.edit("articles/51155.yaml", "title:", "titel:")
+    newsroom.edit("articles/51155.yaml", "title:", "titl:")
     memo, workers = Memo(newsroom.request().cache, "code"), Counting()
     first = newsroom.load(memo)
     again = newsroom.load(memo, workers)

@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from briefs.diagnostics import EnvironmentFault
 from briefs.exchange import exchange
 from briefs.jobs import Artifact
-from briefs.manifest import FILE, Entry, Manifest, read_manifest, to_json
+from briefs.manifest import FILE, Entry, Manifest, folders_of, read_manifest, to_json
 from briefs.report import Published
 
 
@@ -84,7 +84,7 @@ class Staging:
 
     def _foreign_beside(self, wanted: frozenset[str]) -> Iterator[str]:
         """What briefs did not make; a folder that it will write into as the files in it."""
-        folders = {str(parent) for path in wanted for parent in PurePosixPath(path).parents}
+        folders = folders_of(wanted)
         for path in self._before.foreign:
             if path not in folders:
                 yield path

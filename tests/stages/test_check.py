@@ -67,6 +67,25 @@ def test_notes_stop_no_build(newsroom: Newsroom) -> None:
     assert newsroom.build(strict=True).published is not None
 
 
+def test_pages_and_editions_cite_nothing(newsroom: Newsroom) -> None:
+    newsroom.edit("pages/about.md", "Who writes this.", "Since [2024], by [51155].")
+    newsroom.edit("editions/2025-w06.md", "This week", "In week [6] [99999]")
+    assert not newsroom.diagnostics()
+    newsroom.build()
+    assert "Since [2024], by [51155]." in newsroom.read("about/index.html")
+    assert "In week [6] [99999] in" in newsroom.read("editions/2025-w06/index.html")
+
+
+def test_checking_writes_no_site(newsroom: Newsroom) -> None:
+    newsroom.edit(CLUSTER, SUBSTORY, "  - Something else entirely\n")
+    before = sorted(newsroom.content.rglob("*"))
+    found = newsroom.check()
+    assert found.published is None
+    assert {entry.name for entry in newsroom.root.iterdir()} <= {"content", ".cache"}
+    assert before == sorted(newsroom.content.rglob("*"))
+    assert newsroom.check().diagnostics == found.diagnostics
+
+
 def test_all_problems_are_told_in_one_run(newsroom: Newsroom) -> None:
     """One of each floor: a key of the site, a date, an id, a link to nowhere, a rule."""
     newsroom.edit("site.yaml", "editions: weekly", "editions: weekly\ncolour: red")

@@ -88,15 +88,15 @@ def test_an_unknown_citation_suggests_the_nearest_article_of_the_cluster_first(
 
 def test_an_article_that_was_refused_is_no_suggestion(newsroom: Newsroom) -> None:
     """The list names 43531, which is not read: nothing may be said of its title."""
-    newsroom.edit("articles/43531.md", "title:", "titel:")
-    assert any("titel" in drawn for drawn in newsroom.diagnostics())
+    newsroom.edit("articles/43531.md", "title:", "titl:")
+    assert any("titl" in drawn for drawn in newsroom.diagnostics())
 
 
 def test_a_record_that_was_refused_brings_no_complaint_of_those_who_name_it(
     newsroom: Newsroom,
 ) -> None:
     """`there is no article "51155"` would be untrue: it is there, and said to be misshapen."""
-    newsroom.edit("articles/51155.yaml", "title:", "titel:")
+    newsroom.edit("articles/51155.yaml", "title:", "titl:")
     newsroom.check()
     assert {"unknown-key", "missing-key"} == {
         problem.code for problem in newsroom.check().diagnostics

@@ -114,7 +114,7 @@ def test_links_to_what_will_exist_are_fine(newsroom: Newsroom, target: str) -> N
 @pytest.mark.parametrize(
     "target",
     [
-        "/abuot/",
+        "/aboutt/",
         "/about",
         "/clusters/",
         "/clusters/chip-race/#chip-race-r3",
