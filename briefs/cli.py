@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import atexit
 import os
-import subprocess
 import sys
-import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,6 +73,8 @@ def _code_of(problem: BaseException) -> int:
     if isinstance(problem, OSError):
         click.echo(f"briefs: {problem.strerror or problem}: {problem.filename or ''}", err=True)
         return ENVIRONMENT
+    import traceback
+
     traceback.print_exception(problem)
     click.echo("briefs: this is a bug of ours; please report it with the lines above", err=True)
     return BUG
@@ -266,6 +266,8 @@ def test(arguments: tuple[str, ...]) -> int:
 
 def _run_of_ours(folder: str, module: str, arguments: tuple[str, ...]) -> int:
     """Run a module on what only the repository holds."""
+    import subprocess
+
     home = Path(__file__).resolve().parent.parent
     if not (home / folder).is_dir():
         raise click.UsageError(f"{folder}/ is in the repository of briefs, not in the package")

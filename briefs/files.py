@@ -13,7 +13,6 @@ import re
 import stat
 import sysconfig
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,25 +38,35 @@ class Found(NamedTuple):
     changed: int
 
 
-def walk(folder: Path, below: str = "") -> Iterator[Found]:
-    """The entries below a folder that are not folders, sorted by name; hidden ones left out.
+def walk(folder: Path) -> list[Found]:
+    """The entries below a folder that are not folders, sorted by path; hidden ones left out.
 
     A symbolic link is an entry, whatever it leads to, and is refused when it is read. `changed` is
     the later of the times at which its bytes and its inode changed.
     """
-    try:
-        entries = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        if entry.name.startswith((".", "~", "__pycache__")) or entry.name.endswith("~"):
+    found: list[Found] = []
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        try:
+            entries = os.scandir(f"{folder}/{below}")
+        except FileNotFoundError:
             continue
-        name = f"{below}/{entry.name}" if below else entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from walk(folder, name)
-        else:
-            state = entry.stat(follow_symlinks=False)
-            yield Found(name, state.st_size, max(state.st_mtime_ns, state.st_ctime_ns))
+        for entry in entries:
+            name = entry.name
+            if name.startswith(_HIDDEN) or name.endswith("~"):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{below}{name}/")
+            else:
+                state = entry.stat(follow_symlinks=False)
+                changed = max(state.st_mtime_ns, state.st_ctime_ns)
+                found.append(Found(f"{below}{name}", state.st_size, changed))
+    found.sort()
+    return found
+
+
+_HIDDEN = (".", "~", "__pycache__")
 
 
 def libraries() -> Path:

@@ -53,20 +53,24 @@ class Manifest:
     @cached_property
     def lost(self) -> frozenset[str]:
         """The files that are not there, or not as they were made."""
-        return frozenset(path for path in self.files if not self._is_whole(path))
+        output, written, look = str(self._output), self._written, os.lstat
+        lost = []
+        for path, entry in self.files.items():
+            try:
+                state = look(f"{output}/{path}")
+            except OSError:
+                lost.append(path)
+                continue
+            # The bytes of a file are read only if it is not older than this manifest.
+            is_old = state.st_mtime_ns < written
+            if state.st_size != entry.size or not (is_old or self._is_equal(path, entry)):
+                lost.append(path)
+        return frozenset(lost)
 
-    def _is_whole(self, path: str) -> bool:
-        """Whether a file is as it was made; its bytes are read only if it is not older than we."""
-        file = f"{self._output}/{path}"
-        entry = self.files[path]
+    def _is_equal(self, path: str, entry: Entry) -> bool:
+        """Whether a file's bytes are those that were made."""
         try:
-            state = os.stat(file, follow_symlinks=False)  # noqa: PTH116 (asked of every file)
-            if state.st_size != entry.size:
-                return False
-            return (
-                state.st_mtime_ns < self._written
-                or fingerprint(Path(file).read_bytes()) == entry.print
-            )
+            return fingerprint((self._output / path).read_bytes()) == entry.print
         except OSError:
             return False
 
@@ -117,17 +121,13 @@ def read_manifest(output: Path) -> Manifest:
         if json.loads(head) != {"version": VERSION, "print": fingerprint(body)}:
             return Manifest(output)
         content = json.loads(body)
-        files = {path: Entry(*item) for path, item in content["files"].items()}
-        if not all(map(_is_inside, [*files, *content["foreign"]])):
+        files = {path: Entry._make(item) for path, item in content["files"].items()}
+        if _OUTSIDE.search("\n".join(["", *files, *content["foreign"], ""])):
             return Manifest(output)
         return Manifest(output, files, content["foreign"], written)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Manifest(output)
 
 
-def _is_inside(path: str) -> bool:
-    """Whether a path is one below the output folder: a forged manifest may name any."""
-    return bool(_BELOW.fullmatch(path))
-
-
-_BELOW = re.compile(r"(?!.*(?:^|/)\.\.?(?:/|$))[^/\\:\0][^\\:\0]*")
+_OUTSIDE = re.compile(r"\n(?=[/\n])|(?:^|[\n/])\.\.?(?=[\n/])|[\\:\0]", re.MULTILINE)
+"""What a path below the output folder never has: a forged manifest may name any."""

@@ -58,7 +58,7 @@ class Snapshot:
 
 def take_snapshot(request: Request) -> Snapshot:
     """Look at the states of all files that a build reads."""
-    content = tuple(files.walk(request.root / "content"))
+    content = files.walk(request.root / "content")
     code = Path(__file__).parent
     folders = [request.root / "templates", code]
     if not (code / "_templates").is_dir():
@@ -74,7 +74,7 @@ def take_snapshot(request: Request) -> Snapshot:
     )
     found = [*content, *(file for folder in folders for file in files.walk(folder))]
     states = "\n".join([f"{name} {size} {changed}" for name, size, changed in found])
-    return Snapshot(content, fingerprint(f"{options!r}\n{states}"))
+    return Snapshot(tuple(content), fingerprint(f"{options!r}\n{states}"))
 
 
 def read_standing(request: Request, snapshot: Snapshot) -> Report | None:

@@ -318,6 +318,20 @@ def test_a_manifest_of_a_stranger_cannot_reach_outside(
         assert victim.read_text("utf-8") == "mine"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+@pytest.mark.parametrize("name", ["a:b.txt", "a\\b", "new\nline", "…", "...", "-rf", "é 芯"])
+def test_a_file_of_somebody_else_is_carried_along_whatever_its_name(
+    name: str, newsroom: Newsroom
+) -> None:
+    newsroom.build()
+    (newsroom.output / name).write_text("mine", "utf-8")
+    for word in ("that", "those", "these", "it"):
+        newsroom.write("pages/about.md", f"---\ntitle: About\n---\nWho writes {word}.\n")
+        assert newsroom.build().published is not None
+        assert (newsroom.output / name).read_text("utf-8") == "mine"
+        assert word in newsroom.read("about/index.html")
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
