@@ -123,5 +123,7 @@ def print_details(report: Report) -> None:
 
 
 def print_seconds(report: Report) -> None:
+    if not report.seconds:
+        return
     times = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in report.seconds.items())
     click.echo(f"  {times}", err=True)

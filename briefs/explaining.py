@@ -30,6 +30,8 @@ _SAYINGS = {
     "next": "the newer neighbour has changed",
     "maker": "another part of briefs makes it now",
     "it is new": "it was not there before",
+    "the file was lost or changed": "the file was lost or changed",
+    "it is not known what it was made from": "it is not known what it was made from",
 }
 """What it means that a part has changed; any other part is named as it is."""
 

@@ -45,12 +45,15 @@ class History:
                         parts, reasons = json.loads(row[0]), json.loads(row[1])
                         found[path] = Making(parts, tuple(reasons), newest - row[2])
         except (sqlite3.Error, OSError, ValueError, TypeError):
+            # What is damaged would stay so, and the next build fills a new one.
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
             return {}
         return found
 
     def keep(self, parts: AllParts, reasons: Mapping[str, tuple[str, ...]]) -> None:
         """Remember what one build made, from which parts and why."""
-        with suppress(sqlite3.Error, OSError), closing(self._open()) as connection:
+        with suppress(sqlite3.Error, OSError, ValueError), closing(self._open()) as connection:
             build = _newest(connection) + 1
             rows = (
                 (path, json.dumps(dict(found)), json.dumps(reasons[path]), build)

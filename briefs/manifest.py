@@ -129,5 +129,8 @@ def read_manifest(output: Path) -> Manifest:
         return Manifest(output)
 
 
-_OUTSIDE = re.compile(r"\n(?=[/\n])|(?:^|[\n/])\.\.?(?=[\n/])|[\\:\0]", re.MULTILINE)
+_OUTSIDE = re.compile(
+    r"\n(?=[/\n])|(?:^|[\n/])\.\.?(?=[\n/])|\0" + (r"|[\\:]" if os.name == "nt" else ""),
+    re.MULTILINE,
+)
 """What a path below the output folder never has: a forged manifest may name any."""

@@ -111,7 +111,7 @@ class Memo:
                 ((reading.path, reading.bodies) for _, reading in kept),
             )
             connection.execute("COMMIT")
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError, ValueError):
             return False
         return True
 

@@ -66,7 +66,7 @@ def _blocks(html: str) -> Iterator[str]:
     """What stands between the tags of blocks."""
     start = 0
     for tag in _BLOCK.finditer(html):
-        if tag.start() > start + 1:
+        if tag.start() > start and html[start : tag.start()] != "\n":
             yield html[start : tag.start()]
         start = tag.end()
     yield html[start:]

@@ -80,7 +80,10 @@ def take_snapshot(request: Request) -> Snapshot:
 def read_standing(request: Request, snapshot: Snapshot) -> Report | None:
     """The report of the last build, if this one would say the same."""
     try:
-        standing = decode(Standing, _file(request).read_text("utf-8"))
+        print_, _, body = _file(request).read_text("utf-8").partition("\n")
+        if print_ != fingerprint(body):
+            return None
+        standing = decode(Standing, body)
     except (OSError, ValueError, TypeError, LookupError):
         return None
     now = request.now.timestamp()
@@ -117,7 +120,8 @@ def keep_standing(
     file = _file(request)
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(encode(standing), "utf-8")
+        body = encode(standing)
+        file.write_text(f"{fingerprint(body)}\n{body}", "utf-8")
 
 
 def _state_of_output(request: Request) -> str:

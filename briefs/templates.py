@@ -81,10 +81,15 @@ class Templates:
         values = {part.name: getattr(view, part.name) for part in dataclasses.fields(view)}
         try:
             return self._environment.get_template(template).render(values)
-        except TemplateSyntaxError as problem:
-            raise self._fault(problem.name or template, problem.lineno, problem) from None
-        except TemplateError as problem:
-            raise self._fault(*self._scene(template, problem), problem) from None
+        except (TemplateError, *_FAULTS) as problem:
+            if isinstance(problem, TemplateSyntaxError):
+                name, line = problem.name or template, problem.lineno
+            else:
+                name, line = self._scene(template, problem)
+            if self._owner_of(name) == str(package_folder()):
+                # A mistake in a template of ours is no fault of the editor's.
+                raise
+            raise self._fault(name, line, problem) from None
 
     def _scene(self, template: str, problem: Exception) -> tuple[str, int]:
         """The template and the line in which a problem arose: Jinja puts them in the traceback."""
@@ -96,8 +101,11 @@ class Templates:
 
     def _fault(self, name: str, line: int, problem: Exception) -> TemplateFault:
         """A problem of a template, with the file as an editor knows it."""
-        owner = next((f for f in self.folders if Path(f, name).is_file()), self.folders[0])
-        return TemplateFault(f"{Path(owner).name}/{name}", line, str(problem))
+        return TemplateFault(f"{Path(self._owner_of(name)).name}/{name}", line, str(problem))
+
+    def _owner_of(self, name: str) -> str:
+        """The folder that a template comes from."""
+        return next((f for f in self.folders if Path(f, name).is_file()), self.folders[0])
 
     def read(self, name: str) -> bytes:
         """A file of the templates folders as it is. Raises FileNotFoundError."""
@@ -146,11 +154,16 @@ class Templates:
             text = self.read(name).decode("utf-8")
         except FileNotFoundError:
             raise TemplateFault(f"templates/{name}", 1, "there is no such template") from None
+        except UnicodeDecodeError:
+            raise self._fault(name, 1, ValueError("this template is not UTF-8")) from None
         if computed := _COMPUTED.search(text):
             line = text.count("\n", 0, computed.start()) + 1
             raise self._fault(name, line, ValueError("a template is named by a text in quotes"))
         return text
 
+
+_FAULTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+"""What Python raises of a mistake in a template, beside what Jinja does."""
 
 _COMPUTED = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+[^"'\s]""")
 _REFERENCE = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+(?:"([^"]+)"|'([^']+)')""")

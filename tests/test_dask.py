@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import struct
@@ -19,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 HOME = Path(__file__).resolve().parent.parent
 TEMPLATES = HOME / "templates"
@@ -54,7 +55,9 @@ def run_cluster(folder: str, workers: int, preload: str) -> None:
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
-        dashboard_address=None,
+        # Its web pages cannot be left out; without a port they would take a fixed one.
+        dashboard_address="127.0.0.1:0",
+        worker_dashboard_address="127.0.0.1:0",
         local_directory=folder,
         preload=preload,
     ) as cluster:
@@ -70,7 +73,7 @@ def run_build(settings: dict[str, Any]) -> None:
 
     build = pipeline.build
 
-    def build_killing(request: Any, _progress: Any) -> Any:
+    def build_killing(*given: Any) -> Any:
         # The first to come back may be copies, which no worker makes.
         kill = iter([[], settings["kill"]])
 
@@ -79,7 +82,7 @@ def run_build(settings: dict[str, Any]) -> None:
                 assert made < total
                 os.kill(number, signal.SIGKILL)
 
-        return build(request, progress)
+        return build(*given[:-1], progress)
 
     if settings["kill"]:
         pipeline.build = build_killing
@@ -168,16 +171,12 @@ def cluster_of(folder: Path, workers: int, preload: str) -> Iterator[Cluster]:
     with (folder / "log").open("w") as log:
         process = start(arguments, stdin=subprocess.PIPE, stderr=log, cwd=folder)
     try:
-        yield Cluster(_line(process.stdout), process.pid, hidden)
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        assert address.startswith("tcp://127.0.0.1:"), (folder / "log").read_text()
+        yield Cluster(address, process.pid, hidden)
     finally:
         process.communicate(timeout=LIMIT)
-
-
-def _line(stream: IO[str] | None) -> str:
-    assert stream is not None
-    found = stream.readline().strip()
-    assert found.startswith("tcp://127.0.0.1:")
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +189,7 @@ def cluster(tmp_path_factory) -> Iterator[Cluster]:
 @pytest.fixture
 def project(newsroom: Newsroom, cluster: Cluster, request) -> Newsroom:
     """Some dozens of stories in one edition, with pictures and a template of the newsroom's own."""
-    root = cluster.hidden / request.node.name.replace("[", "-").rstrip("]")
+    root = cluster.hidden / re.sub(r"\W+", "-", request.node.name).strip("-")
     newsroom.root.rename(root)
     room = Newsroom(root)
     for number in range(40):
@@ -282,7 +281,7 @@ def test_workers_that_see_no_file_of_ours_make_the_same_bytes_pdfs_included(proj
     for name in ("serial", "processes", f"dask:{cluster.address}"):
         output = project.root / name[:4]
         outcome = build(project, name, output, pdf="always")
-        assert (outcome.code, outcome.said) == (0, "")
+        assert (outcome.code, outcome.said) == (0, ""), outcome.said
         made[name[:4]] = files_of(output)
     assert sum(path.endswith(".pdf") for path in made["seri"]) == 1
     assert b"alas" in made["dask"]["404.html"]
@@ -292,7 +291,7 @@ def test_workers_that_see_no_file_of_ours_make_the_same_bytes_pdfs_included(proj
 
 def test_a_build_leaves_the_cluster_and_nothing_behind(project, cluster):
     outcome = build(project, f"dask:{cluster.address}")
-    assert (outcome.code, outcome.said) == (0, "")
+    assert (outcome.code, outcome.said) == (0, ""), outcome.said
     assert not [name for name in outcome.threads if "loop" in name.lower()]
     clients = "client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.clients))"
     tasks = "client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks))"
@@ -307,7 +306,7 @@ def test_workers_killed_in_mid_build_are_replaced_and_nobody_can_tell(project, c
     outcome = build(
         project, f"dask:{cluster.address}", kill=before[:count], chunk=5, ahead=2, patience=60.0
     )
-    assert (outcome.code, outcome.said) == (0, "")
+    assert (outcome.code, outcome.said) == (0, ""), outcome.said
     assert len(set(before) - set(cluster.workers())) == count
     assert files_of(project.output) == expected(project)
 

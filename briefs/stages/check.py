@@ -62,7 +62,8 @@ def uncited_articles(publication: Publication) -> Iterator[Diagnostic]:
     """`article-uncited`: a cluster lists an article that no sentence and no sub-story rests on."""
     for linked in publication.clusters.values():
         entry = linked.entry
-        uncited = set(entry.listed).difference(entry.cited, entry.told)
+        known = publication.articles.keys() & entry.listed
+        uncited = known.difference(entry.cited, entry.told)
         if uncited:
             cluster = publication.shelf.cluster(entry)
             for index, id in enumerate(entry.listed):

@@ -96,7 +96,7 @@ def find_collisions(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
         is_plain = job.path.isascii() and job.path.islower()
         key = job.path if is_plain else unicodedata.normalize("NFKC", job.path).casefold()
         earlier = first.setdefault(key, job)
-        if earlier is not job:
+        if earlier is not job and not _are_twins(job, earlier):
             yield _collision(job, earlier) if job.place else _collision(earlier, job)
     for key, job in first.items():
         # Only a folder whose name looks like a file's can be one as well.
@@ -104,6 +104,12 @@ def find_collisions(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
             for folder in map(str, PurePosixPath(key).parents):
                 if folder in first:
                     yield _collision(job, first[folder])
+
+
+def _are_twins(job: Job, other: Job) -> bool:
+    """Whether two clusters have one slug, which `link` has told already."""
+    is_one_page = (job.path, job.template) == (other.path, other.template)
+    return is_one_page and job.template is not None and job.claim != other.claim
 
 
 def _collision(job: Job, other: Job) -> Diagnostic:
