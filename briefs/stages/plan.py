@@ -107,9 +107,11 @@ def find_collisions(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
 
 
 def _are_twins(job: Job, other: Job) -> bool:
-    """Whether two clusters have one slug, which `link` has told already."""
-    is_one_page = (job.path, job.template) == (other.path, other.template)
-    return is_one_page and job.template is not None and job.claim != other.claim
+    """Whether two clusters, or two pages, have one slug, which `link` has told already."""
+    return job.template == other.template and job.template in _TOLD_BY_LINK
+
+
+_TOLD_BY_LINK = frozenset({"pages/cluster.html", "pages/page.html"})
 
 
 def _collision(job: Job, other: Job) -> Diagnostic:
