@@ -19,6 +19,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -65,12 +66,17 @@ def run_cluster(folder: str, workers: int, preload: str) -> None:
         sys.stdin.read()
 
 
+PARTS = "cli executors outputs.pages pipeline stages.render".split()
+
+
+def _module(name: str) -> Any:
+    """A module of briefs, as something to be meddled with."""
+    return import_module(f"briefs.{name}")
+
+
 def run_build(settings: dict[str, Any]) -> None:
     """`briefs build`; its exit code and the threads that it leaves go to the file `outcome`."""
-    from briefs import cli, executors, pipeline
-    from briefs.outputs import pages
-    from briefs.stages import render
-
+    cli, executors, pages, pipeline, render = map(_module, PARTS)
     build = pipeline.build
 
     def build_killing(*given: Any) -> Any:
