@@ -6,17 +6,23 @@ Out: the stories as pages print them, the frame of pages, and the prints of ever
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from briefs import frames
 from briefs.addresses import Address
-from briefs.jobs import Imprint
+from briefs.diagnostics import Place
+from briefs.jobs import Imprint, Job, SetView, set_view
+from briefs.permalinks import file_of
 from briefs.prints import Prints
 from briefs.publication import Publication
 from briefs.resolution import Resolver
 from briefs.stories import Stories
 from briefs.templates import Templates
 from briefs.views import Head, Masthead
+
+View = TypeVar("View", bound=SetView)
 
 
 class Desk:
@@ -45,6 +51,28 @@ class Desk:
     def masthead(self) -> Masthead:
         """The frame of every page."""
         return frames.masthead(self.publication, self.imprint)
+
+    def page(
+        self,
+        path: str,
+        kind: type[View],
+        view: Callable[[], View],
+        parts: Mapping[str, str],
+        claim: str,
+        *,
+        place: Place | None = None,
+    ) -> Job:
+        """The job of a page in the frame that all pages have; `path` is its path on the site."""
+        return Job(
+            path=file_of(path),
+            make=set_view,
+            view=view,
+            parts={"frame": self.prints.frame, **parts},
+            kind="page",
+            claim=claim,
+            template=kind.template,
+            place=place,
+        )
 
     def head(self, title: str, description: str, path: str, kind: str = "website") -> Head:
         """What a page says of itself. `path` is its path on the site, `kind` Open Graph's type."""

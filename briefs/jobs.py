@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from briefs.diagnostics import Place
@@ -71,6 +71,17 @@ class Job:
     place: Place | None = None
     needs: tuple[str, ...] = ()
     reads: tuple[tuple[str, str], ...] = ()
+
+
+class SetView(Protocol):
+    """A view that is set in a template of its own."""
+
+    template: ClassVar[str]
+
+
+def set_view(view: SetView, typesetter: Typesetter, supplies: Supplies) -> bytes:
+    """The maker of everything that is a view set in its template, and no more."""
+    return typesetter.set(view.template, view).encode()
 
 
 @dataclass(frozen=True)

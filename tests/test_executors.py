@@ -121,7 +121,7 @@ def test_a_failure_in_another_process_fails_the_build_and_changes_nothing(newsro
     newsroom.write("pages/other.md", "---\ntitle: Other\n---\nMore.\n")
     monkeypatch.setattr("briefs.stages.render.CHUNK", 1)
     monkeypatch.setattr(pipeline, "workers_for", lambda _: Forked(2))
-    monkeypatch.setattr("briefs.outputs.pages.make_page", die_making)
+    monkeypatch.setattr("briefs.desk.set_view", die_making)
     with pytest.raises(WorkersError):
         newsroom.build()
     assert newsroom.files() == before

@@ -6,16 +6,17 @@ Out: a page a month, and the page that lists all months. A finished month never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import pairwise
+from typing import ClassVar
 
 from briefs.dates import month_name
 from briefs.desk import Desk
-from briefs.jobs import Job, Supplies, Typesetter, fingerprint
-from briefs.permalinks import file_of, index_of, path_of
+from briefs.jobs import Job, fingerprint
+from briefs.permalinks import index_of, path_of
 from briefs.publication import Edition
 from briefs.views import EditionView, Head, Link, Masthead
 
@@ -42,6 +43,7 @@ class Year:
 class ArchivePage:
     """All years, newest first."""
 
+    template: ClassVar[str] = "pages/archive.html"
     masthead: Masthead
     head: Head
     years: tuple[Year, ...]
@@ -51,6 +53,7 @@ class ArchivePage:
 class MonthPage:
     """The editions of one month, newest first."""
 
+    template: ClassVar[str] = "pages/month.html"
     masthead: Masthead
     head: Head
     name: str
@@ -59,20 +62,9 @@ class MonthPage:
     newer: Link | None
 
 
-TEMPLATES: dict[type, str] = {
-    ArchivePage: "pages/archive.html",
-    MonthPage: "pages/month.html",
-}
-
-
 def plan(desk: Desk) -> Iterator[Job]:
     """List the months, and the page that lists them."""
     yield from _Archive(desk).jobs()
-
-
-def make_archive(view: object, typesetter: Typesetter, supplies: Supplies) -> bytes:
-    """Set a page of the archive in the template of its view."""
-    return typesetter.set(TEMPLATES[type(view)], view).encode()
 
 
 class _Archive:
@@ -80,24 +72,6 @@ class _Archive:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-
-    def _job(
-        self,
-        path: str,
-        view: Callable[[], object],
-        parts: dict[str, str],
-        claim: str,
-        template: str,
-    ) -> Job:
-        return Job(
-            path=file_of(path),
-            make=make_archive,
-            view=view,
-            parts={"frame": self._desk.prints.frame, **parts},
-            kind="page",
-            claim=claim,
-            template=template,
-        )
 
     def jobs(self) -> Iterator[Job]:
         """The months, and the page that lists them."""
@@ -109,24 +83,24 @@ class _Archive:
             if key is not None:
                 yield self._month_job(key, months[key], older, newer)
         rows = {key: self._month_row(key, editions) for key, editions in months.items()}
-        yield self._job(
+        yield self._desk.page(
             index_of("month"),
+            ArchivePage,
             partial(self._archive, rows),
             {"months": fingerprint(repr(rows))},
             "the archive",
-            TEMPLATES[ArchivePage],
         )
 
     def _month_job(
         self, key: str, editions: list[Edition], older: str | None, newer: str | None
     ) -> Job:
         prints = [self._desk.prints.edition(edition.id) for edition in editions]
-        return self._job(
+        return self._desk.page(
             path_of("month", key),
+            MonthPage,
             partial(self._month, key, editions, older, newer),
             {"editions": fingerprint("".join(prints)), "months": f"{older} {newer}"},
             f"the archive of {_name(key)}",
-            TEMPLATES[MonthPage],
         )
 
     def _month(

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from briefs.citations import anchor
 from briefs.desk import Desk
 from briefs.diagnostics import Place
-from briefs.jobs import Job, Supplies, Typesetter
-from briefs.permalinks import file_of, path_of, slug_of
+from briefs.jobs import Job
+from briefs.permalinks import path_of, slug_of
 from briefs.resolution import Use
 from briefs.stories import day_of, outlet_of
 from briefs.views import Day, Head, Link, Masthead
-
-TEMPLATE = "pages/article.html"
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,7 @@ class ArticleView:
 class ArticlePage:
     """One article."""
 
+    template: ClassVar[str] = "pages/article.html"
     masthead: Masthead
     head: Head
     article: ArticleView
@@ -67,21 +67,14 @@ def plan(desk: Desk) -> Iterator[Job]:
     if not desk.publication.config.pages.articles:
         return
     for id, entry in desk.publication.articles.items():
-        yield Job(
-            path=file_of(path_of("article", slug_of(id))),
-            make=make_article,
-            view=partial(_page, desk, id),
-            parts={"frame": desk.prints.frame, "article": desk.prints.article(id)},
-            kind="page",
-            claim=f'the article "{id}"',
-            template=TEMPLATE,
+        yield desk.page(
+            path_of("article", slug_of(id)),
+            ArticlePage,
+            partial(_page, desk, id),
+            {"article": desk.prints.article(id)},
+            f'the article "{id}"',
             place=Place(entry.path),
         )
-
-
-def make_article(view: ArticlePage, typesetter: Typesetter, supplies: Supplies) -> bytes:
-    """Set the page of an article."""
-    return typesetter.set(TEMPLATE, view).encode()
 
 
 def _page(desk: Desk, id: str) -> ArticlePage:

@@ -9,13 +9,14 @@ page alone and no finished page ever shifts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from briefs.desk import Desk
-from briefs.jobs import Job, Supplies, Typesetter, fingerprint
-from briefs.permalinks import continued, file_of, index_of, path_of
+from briefs.jobs import Job, fingerprint
+from briefs.permalinks import continued, index_of, path_of
 from briefs.publication import Label
 from briefs.views import Card, Head, Link, Masthead
 
@@ -27,6 +28,7 @@ PER_PAGE = 30
 class ListPage:
     """The clusters of one topic or tag, newest first, or some of them."""
 
+    template: ClassVar[str] = "pages/list.html"
     masthead: Masthead
     head: Head
     kind: str
@@ -52,16 +54,11 @@ class LabelCount:
 class LabelsPage:
     """All topics, or all tags."""
 
+    template: ClassVar[str] = "pages/labels.html"
     masthead: Masthead
     head: Head
     kind: str
     labels: tuple[LabelCount, ...]
-
-
-TEMPLATES: dict[type, str] = {
-    ListPage: "pages/list.html",
-    LabelsPage: "pages/labels.html",
-}
 
 
 def plan(desk: Desk) -> Iterator[Job]:
@@ -71,11 +68,6 @@ def plan(desk: Desk) -> Iterator[Job]:
         yield lists.index(kind, labels)
         for label in labels.values():
             yield from lists.label(kind, label, labels)
-
-
-def make_list(view: object, typesetter: Typesetter, supplies: Supplies) -> bytes:
-    """Set a list in the template of its view."""
-    return typesetter.set(TEMPLATES[type(view)], view).encode()
 
 
 def cut(ids: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -116,24 +108,6 @@ class _Lists:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def _job(
-        self,
-        path: str,
-        view: Callable[[], object],
-        parts: dict[str, str],
-        claim: str,
-        template: str,
-    ) -> Job:
-        return Job(
-            path=file_of(path),
-            make=make_list,
-            view=view,
-            parts={"frame": self._desk.prints.frame, **parts},
-            kind="page",
-            claim=claim,
-            template=template,
-        )
-
     def index(self, kind: str, labels: Mapping[str, Label]) -> Job:
         """The page that lists all topics, or all tags."""
         counts = tuple(
@@ -144,12 +118,12 @@ class _Lists:
             )
             for label in labels.values()
         )
-        return self._job(
+        return self._desk.page(
             index_of(kind),
+            LabelsPage,
             partial(self._index, kind, counts),
             {"labels": fingerprint(repr(counts))},
             f"the list of {kind}s",
-            TEMPLATES[LabelsPage],
         )
 
     def _index(self, kind: str, counts: tuple[LabelCount, ...]) -> LabelsPage:
@@ -166,12 +140,12 @@ class _Lists:
             # Only the first page tells how many there are, since no other may ever change.
             count = len(label.clusters) if part.newer is None else len(part.clusters)
             beside = f"{count} {part.older} {part.newer} {related}"
-            yield self._job(
+            yield self._desk.page(
                 part.path,
+                ListPage,
                 partial(self._label, kind, label, kin, part, count),
                 {"cards": self._desk.prints.stories(part.clusters), "label": beside},
                 f'the {kind} "{label.name}"',
-                TEMPLATES[ListPage],
             )
 
     def _label(

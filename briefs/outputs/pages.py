@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from typing import ClassVar
 
 from briefs import sentences
 from briefs.desk import Desk
 from briefs.diagnostics import Place
-from briefs.jobs import Job, Supplies, Typesetter, fingerprint
+from briefs.jobs import Job, fingerprint
 from briefs.model import Page
-from briefs.permalinks import HOME, file_of, path_of
+from briefs.permalinks import HOME, path_of
 from briefs.publication import Edition
 from briefs.views import EditionView, Head, Link, Masthead, Story
 
@@ -30,6 +31,7 @@ RECENT = 3
 class HomePage:
     """The newest edition, then the recent ones. `newest` is None before the first."""
 
+    template: ClassVar[str] = "pages/home.html"
     masthead: Masthead
     head: Head
     newest: EditionView | None
@@ -40,6 +42,7 @@ class HomePage:
 class EditionPage:
     """One edition, with the older and the newer one beside it."""
 
+    template: ClassVar[str] = "pages/edition.html"
     masthead: Masthead
     head: Head
     edition: EditionView
@@ -51,6 +54,7 @@ class EditionPage:
 class ClusterPage:
     """One cluster, with the older and the newer one beside it."""
 
+    template: ClassVar[str] = "pages/cluster.html"
     masthead: Masthead
     head: Head
     story: Story
@@ -62,6 +66,7 @@ class ClusterPage:
 class TextPage:
     """A page of the editor's own."""
 
+    template: ClassVar[str] = "pages/page.html"
     masthead: Masthead
     head: Head
     title: str
@@ -72,17 +77,9 @@ class TextPage:
 class NotFoundPage:
     """What an unknown address shows."""
 
+    template: ClassVar[str] = "pages/404.html"
     masthead: Masthead
     head: Head
-
-
-TEMPLATES: dict[type, str] = {
-    HomePage: "pages/home.html",
-    EditionPage: "pages/edition.html",
-    ClusterPage: "pages/cluster.html",
-    TextPage: "pages/page.html",
-    NotFoundPage: "pages/404.html",
-}
 
 
 def plan(desk: Desk) -> Iterator[Job]:
@@ -95,11 +92,6 @@ def plan(desk: Desk) -> Iterator[Job]:
     yield pages.not_found()
 
 
-def make_page(view: object, typesetter: Typesetter, supplies: Supplies) -> bytes:
-    """Set a page in the template of its view."""
-    return typesetter.set(TEMPLATES[type(view)], view).encode()
-
-
 class _Pages:
     """The pages of one publication."""
 
@@ -110,18 +102,15 @@ class _Pages:
         """The newest edition, and the recent ones."""
         desk = self._desk
         shown = [*islice(desk.publication.editions, RECENT + 1)]
-        return Job(
-            path=file_of(HOME),
-            make=make_page,
-            view=partial(self._home, shown),
-            parts={
-                "frame": desk.prints.frame,
+        return desk.page(
+            HOME,
+            HomePage,
+            partial(self._home, shown),
+            {
                 "newest": "".join(map(desk.prints.edition, shown[:1])),
                 "recent": fingerprint("".join(map(desk.prints.edition, shown[1:]))),
             },
-            kind="page",
-            claim="the home page",
-            template=TEMPLATES[HomePage],
+            "the home page",
         )
 
     def _home(self, shown: list[str]) -> HomePage:
@@ -140,19 +129,16 @@ class _Pages:
         """A page an edition."""
         prints = self._desk.prints
         for id, edition in self._desk.publication.editions.items():
-            yield Job(
-                path=file_of(path_of("edition", id)),
-                make=make_page,
-                view=partial(self._edition, edition),
-                parts={
-                    "frame": prints.frame,
+            yield self._desk.page(
+                path_of("edition", id),
+                EditionPage,
+                partial(self._edition, edition),
+                {
                     "edition": prints.edition(id),
                     "previous": prints.edition_link(edition.previous),
                     "next": prints.edition_link(edition.next),
                 },
-                kind="page",
-                claim=f'the edition "{id}"',
-                template=TEMPLATES[EditionPage],
+                f'the edition "{id}"',
                 place=edition.notes,
             )
 
@@ -178,19 +164,16 @@ class _Pages:
         """A page a cluster."""
         prints = self._desk.prints
         for id, linked in self._desk.publication.clusters.items():
-            yield Job(
-                path=file_of(path_of("cluster", linked.entry.slug)),
-                make=make_page,
-                view=partial(self._cluster, id),
-                parts={
-                    "frame": prints.frame,
+            yield self._desk.page(
+                path_of("cluster", linked.entry.slug),
+                ClusterPage,
+                partial(self._cluster, id),
+                {
                     "story": prints.story(id),
                     "previous": prints.link(linked.previous),
                     "next": prints.link(linked.next),
                 },
-                kind="page",
-                claim=f'the cluster "{id}"',
-                template=TEMPLATES[ClusterPage],
+                f'the cluster "{id}"',
                 place=Place(linked.entry.path),
             )
 
@@ -210,14 +193,12 @@ class _Pages:
     def texts(self) -> Iterator[Job]:
         """The editor's own pages."""
         for page in self._desk.publication.pages.values():
-            yield Job(
-                path=file_of(path_of("page", page.slug)),
-                make=make_page,
-                view=partial(self._text, page),
-                parts={"frame": self._desk.prints.frame, "page": fingerprint(repr(page))},
-                kind="page",
-                claim=f'the page "{page.slug}"',
-                template=TEMPLATES[TextPage],
+            yield self._desk.page(
+                path_of("page", page.slug),
+                TextPage,
+                partial(self._text, page),
+                {"page": fingerprint(repr(page))},
+                f'the page "{page.slug}"',
                 place=page.place,
             )
 
@@ -229,15 +210,7 @@ class _Pages:
 
     def not_found(self) -> Job:
         """The page for unknown addresses, which GitHub Pages serves at any depth."""
-        return Job(
-            path="404.html",
-            make=make_page,
-            view=self._not_found,
-            parts={"frame": self._desk.prints.frame},
-            kind="page",
-            claim="the page for errors",
-            template=TEMPLATES[NotFoundPage],
-        )
+        return self._desk.page("404.html", NotFoundPage, self._not_found, {}, "the page for errors")
 
     def _not_found(self) -> NotFoundPage:
         return NotFoundPage(self._desk.masthead, self._desk.head("Page not found", "", "404.html"))

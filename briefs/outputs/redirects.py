@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from briefs.desk import Desk
 from briefs.diagnostics import Place
-from briefs.jobs import Job, Supplies, Typesetter
+from briefs.jobs import Job, set_view
 from briefs.permalinks import file_of, path_of
-
-TEMPLATE = "pages/redirect.html"
 
 
 @dataclass(frozen=True)
 class RedirectPage:
     """What an old address shows: the way to the new one, which is absolute."""
 
+    template: ClassVar[str] = "pages/redirect.html"
     title: str
     href: str
 
@@ -38,22 +38,17 @@ def plan(desk: Desk) -> Iterator[Job]:
         yield from _jobs(desk, page.aliases, page.title, path, page.place)
 
 
-def make_redirect(view: RedirectPage, typesetter: Typesetter, supplies: Supplies) -> bytes:
-    """Set a redirect."""
-    return typesetter.set(TEMPLATE, view).encode()
-
-
 def _jobs(desk: Desk, aliases: Sequence[str], title: str, path: str, place: Place) -> Iterator[Job]:
     """A page at each old address."""
     href = desk.imprint.url + path
     for index, alias in enumerate(aliases):
         yield Job(
             path=file_of(alias),
-            make=make_redirect,
+            make=set_view,
             view=partial(RedirectPage, title, href),
             parts={"title": title, "href": href},
             kind="page",
             claim=f'the alias "/{alias}"',
-            template=TEMPLATE,
+            template=RedirectPage.template,
             place=place.at("aliases", index),
         )

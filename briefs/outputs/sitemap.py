@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from briefs.dates import rfc3339
 from briefs.desk import Desk
-from briefs.jobs import Job, Supplies, Typesetter, fingerprint
+from briefs.jobs import Job, fingerprint, set_view
 from briefs.permalinks import HOME, path_of, slug_of
 from briefs.publication import Publication
 
@@ -24,6 +25,7 @@ SITEMAP = "sitemap.xml"
 class Sitemap:
     """Absolute addresses, each with the moment of its last change if that is known."""
 
+    template: ClassVar[str] = "pages/sitemap.xml"
     urls: tuple[tuple[str, str | None], ...]
 
 
@@ -31,10 +33,8 @@ class Sitemap:
 class Robots:
     """The absolute address of the sitemap."""
 
+    template: ClassVar[str] = "pages/robots.txt"
     sitemap: str
-
-
-TEMPLATES: dict[type, str] = {Sitemap: "pages/sitemap.xml", Robots: "pages/robots.txt"}
 
 
 def plan(desk: Desk) -> Iterator[Job]:
@@ -42,28 +42,23 @@ def plan(desk: Desk) -> Iterator[Job]:
     urls = tuple((desk.imprint.url + path, date) for path, date in _paths(desk.publication))
     yield Job(
         path=SITEMAP,
-        make=make_listing,
+        make=set_view,
         view=partial(Sitemap, urls),
         parts={"urls": fingerprint(repr(urls))},
         kind="page",
         claim="the sitemap",
-        template=TEMPLATES[Sitemap],
+        template=Sitemap.template,
     )
     address = desk.imprint.url + SITEMAP
     yield Job(
         path="robots.txt",
-        make=make_listing,
+        make=set_view,
         view=partial(Robots, address),
         parts={"sitemap": address},
         kind="page",
         claim="robots.txt",
-        template=TEMPLATES[Robots],
+        template=Robots.template,
     )
-
-
-def make_listing(view: Sitemap | Robots, typesetter: Typesetter, supplies: Supplies) -> bytes:
-    """Set a listing in its template."""
-    return typesetter.set(TEMPLATES[type(view)], view).encode()
 
 
 def _paths(publication: Publication) -> Iterator[tuple[str, str | None]]:
