@@ -41,7 +41,19 @@ sys.addaudithook(see)
 """
 """What workers begin with: another folder, and no sight of content, templates or output."""
 
-WITHOUT_BRIEFS = "import sys; sys.modules['briefs'] = None"
+WITHOUT_BRIEFS = """
+import sys
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "briefs":
+            raise ModuleNotFoundError("No module named " + repr(name))
+
+sys.meta_path.insert(0, Absent())
+# A worker begins by reading the program of the cluster, this file, which reads briefs.
+for name in [name for name in sys.modules if name.partition(".")[0] == "briefs"]:
+    del sys.modules[name]
+"""
 
 
 # ---- The programs

@@ -141,7 +141,8 @@ def test_a_part_without_a_saying_is_named(newsroom: Newsroom) -> None:
 
 
 def test_no_saying_is_of_a_part_that_nothing_has() -> None:
-    """Parts are named by the outputs and by `plan`, in quotes."""
-    files = [*(HOME / "briefs/outputs").glob("*.py"), HOME / "briefs/stages/plan.py"]
+    """Parts are named by the outputs, by what they share, and by `plan`, in quotes."""
+    shared = (HOME / "briefs/stages/plan.py", HOME / "briefs/desk.py")
+    files = [*(HOME / "briefs/outputs").glob("*.py"), *shared]
     source = "".join(file.read_text("utf-8") for file in files)
     assert not [name for name in explaining._SAYINGS if f'"{name}"' not in source]
