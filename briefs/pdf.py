@@ -16,6 +16,7 @@ import logging
 import os
 import re
 import tempfile
+import threading
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
@@ -52,6 +53,10 @@ _LINKED = ("#", "http://", "https://", "mailto:")
 _LONG_WORD = re.compile(r"\S{60}(?=\S)")
 
 
+_ONE_AT_A_TIME = threading.Lock()
+"""Fonts, logging and the collector are the process's; a Dask worker may have many threads."""
+
+
 class PdfError(Exception):
     """A PDF that could not be made as written. Its `args` are the problems, each once."""
 
@@ -78,9 +83,9 @@ def _opens(library: str) -> bool:
 
 def make_pdf(html: str, read: Reader) -> bytes:
     """Set HTML as a tagged PDF. Raises PdfError if anything that it names is missing or refused."""
-    weasyprint, fonts = _weasyprint()
     refused: list[str] = []
-    with _listening() as heard:
+    with _ONE_AT_A_TIME, _listening() as heard:
+        weasyprint, fonts = _weasyprint()
         document = weasyprint.HTML(string=html, url_fetcher=_fetcher(read, refused))
         _soften_long_words(document.etree_element)
         refused += [

@@ -12,7 +12,7 @@ import gc
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -134,6 +134,7 @@ class _Run:
             raise
         finally:
             self._memo.close()
+            self._here.close()
 
     def check(self) -> Report:
         """Load, link and check, and list what would be made."""
@@ -214,8 +215,8 @@ class _Run:
             staging.open(planned.keys)
             lengths = {path: entry.size for path, entry in before.files.items()}
             press = Press(draft.templates, staging.put)
-            workers = workers_for(draft.publication.config.executor)
-            artifacts, failures = render(planned.stale, press, workers, lengths, progress)
+            with closing(workers_for(draft.publication.config.executor)) as workers:
+                artifacts, failures = render(planned.stale, press, workers, lengths, progress)
         if failures:
             return _Result(diagnostics=tuple(failures))
         with self.stage("publish"):

@@ -12,9 +12,12 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
+import shutil
+import tempfile
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,8 +57,13 @@ class Templates:
         self.folders = folders
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle as the folders alone: a worker makes its own environment, once."""
-        return templates, (self.folders,)
+        """Pickle with all files, since a worker may be where these folders are not."""
+        return _unpacked, (self._packed,)
+
+    @cached_property
+    def _packed(self) -> _Folders:
+        """The folders by their names, each with its files."""
+        return tuple((Path(name).name, tuple(_files_of(Path(name)))) for name in self.folders)
 
     @cached_property
     def _environment(self) -> Environment:
@@ -168,6 +176,31 @@ _FAULTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 _COMPUTED = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+[^"'\s]""")
 _REFERENCE = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+(?:"([^"]+)"|'([^']+)')""")
 """How a template names another. A computed name could be any, so what it reads is not known."""
+
+
+_Folders = tuple[tuple[str, tuple[tuple[str, bytes], ...]], ...]
+
+
+def _files_of(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The files below a folder, by name, in order."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+@cache
+def _unpacked(folders: _Folders) -> Templates:
+    """The templates of another process, in a folder of this one; unpacked once, gone with it."""
+    home = Path(tempfile.mkdtemp(prefix="briefs-"))
+    Finalize(None, shutil.rmtree, (home, True), exitpriority=0)
+    found = []
+    for number, (name, files) in enumerate(folders):
+        found.append(home / str(number) / name)
+        for path, content in files:
+            file = found[-1] / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    return templates(tuple(map(str, found)))
 
 
 @cache

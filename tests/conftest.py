@@ -20,11 +20,11 @@ from hypothesis import settings
 from briefs import files, pipeline
 from briefs.config import PdfMode, Request
 from briefs.diagnostics import draw, in_file_order
-from briefs.executors import Serial, Workers
 from briefs.locator import Locator
 from briefs.memo import Memo
 from briefs.report import Report
 from briefs.stages.load import Loaded, load
+from briefs.workers import Serial, Workers
 
 HERE = Path(__file__).parent
 HOME = HERE.parent

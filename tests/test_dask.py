@@ -18,7 +18,7 @@ import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,7 @@ def run_cluster(folder: str, workers: int, preload: str) -> None:
         sys.stdin.read()
 
 
-PARTS = "cli executors outputs.pages pipeline stages.render".split()
+PARTS = "cli dask_workers outputs.pages pipeline stages.render workers".split()
 
 
 def _module(name: str) -> Any:
@@ -88,7 +88,7 @@ def _module(name: str) -> Any:
 
 def run_build(settings: dict[str, Any]) -> None:
     """`briefs build`; its exit code and the threads that it leaves go to the file `outcome`."""
-    cli, executors, pages, pipeline, render = map(_module, PARTS)
+    cli, dask_workers, pages, pipeline, render, workers = map(_module, PARTS)
     build = pipeline.build
 
     def build_killing(*given: Any) -> Any:
@@ -105,11 +105,12 @@ def run_build(settings: dict[str, Any]) -> None:
     if settings["kill"]:
         pipeline.build = build_killing
     if settings["fatal"]:
-        pages.make_page = die_making
+        plan = pages.plan
+        pages.plan = lambda desk: (replace(job, make=die_making) for job in plan(desk))
     if settings["code"]:
-        executors._code_print = lambda: "another"
-    executors.AHEAD = settings["ahead"]
-    executors.PATIENCE, executors.REACH = settings["patience"], 0.5
+        dask_workers._code_print = lambda: "another"
+    workers.AHEAD = settings["ahead"]
+    dask_workers.PATIENCE, dask_workers.REACH = settings["patience"], 0.5
     render.CHUNK = settings["chunk"]
     if settings["without"]:
         sys.modules["distributed"] = None  # type: ignore[assignment]

@@ -9,7 +9,8 @@ import pytest
 
 from briefs import executors, pipeline
 from briefs.config import PdfMode
-from briefs.executors import Forked, Remote, Serial, WorkersError, chunks, workers_for
+from briefs.executors import workers_for
+from briefs.workers import Forked, Remote, Serial, WorkersError
 
 
 def square(number: int) -> int:
@@ -85,10 +86,6 @@ def test_without_a_name_the_machine_decides(monkeypatch, cores, kind):
 def test_workers_that_cannot_be_had_are_named(name):
     with pytest.raises(WorkersError):
         workers_for(name)
-
-
-def test_items_are_sent_in_chunks_in_their_order():
-    assert chunks(range(7), 3) == [[0, 1, 2], [3, 4, 5], [6]]
 
 
 def test_every_kind_of_workers_gives_the_same_bytes_pdfs_included(newsroom, monkeypatch):

@@ -21,7 +21,7 @@ ARCHITECTURE = PACKAGE.parent / "docs/architecture.md"
 PACKAGES = {
     "click": "cli console",
     "rich": "console",
-    "distributed": "executors",
+    "distributed": "dask_workers",
     "feedgen": "outputs.feeds",
     "lxml": "outputs.feeds",
     "filelock": "stages.publish",

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from briefs import cli, files
-from briefs.executors import Serial
 from briefs.memo import FileReading, Memo, State
+from briefs.workers import Serial
 from tests.conftest import Newsroom
 
 PAGE = "---\ntitle: About\n---\nWho writes {}.\n"

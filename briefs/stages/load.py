@@ -19,7 +19,6 @@ from briefs import files
 from briefs.codec import decode, encode
 from briefs.diagnostics import Diagnostic, Span, error
 from briefs.entries import ArticleEntry, ClusterEntry, Corpus, article_entry, cluster_entry
-from briefs.executors import Workers
 from briefs.files import Found
 from briefs.memo import FileReading, Memo, State
 from briefs.model import (
@@ -34,6 +33,7 @@ from briefs.model import (
 )
 from briefs.readers import CONTENT, SITE, Refused, read_file
 from briefs.shelf import Shelf
+from briefs.workers import Workers
 
 CHUNK = 50
 """Files that a worker reads at a time."""

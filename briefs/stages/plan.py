@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -172,12 +173,13 @@ class _Anchors:
 
     def at(self, path: str) -> frozenset[str]:
         """The anchors of the page at a path."""
-        found = (
-            self.of(linked)
-            for linked in self._publication.clusters.values()
-            if path_of("cluster", linked.entry.slug) == path
-        )
-        return next(found, frozenset())
+        linked = self._by_path.get(path)
+        return self.of(linked) if linked else frozenset()
+
+    @cached_property
+    def _by_path(self) -> dict[str, LinkedCluster]:
+        clusters = self._publication.clusters.values()
+        return {path_of("cluster", linked.entry.slug): linked for linked in clusters}
 
 
 def _problems(

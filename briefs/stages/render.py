@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from briefs.diagnostics import Diagnostic, Span, error
-from briefs.executors import Workers
 from briefs.jobs import Artifact, Job, Progress, Supplies, Typesetter, fingerprint
 from briefs.pdf import PdfError
 from briefs.templates import TemplateFault
+from briefs.workers import Workers
 
 CHUNK = 100
 """Pages that a worker makes at a time; a digest, which takes as long, is a task of its own."""
@@ -69,14 +70,14 @@ def _make(
     jobs: Sequence[Job], press: Press, workers: Workers, lengths: Mapping[str, int]
 ) -> Iterator[Made]:
     """Work through jobs that need nothing of each other."""
-    tasks = [*_tasks(jobs)]
     if workers.shares_memory:
-        yield from workers.map(partial(make_all, press, lengths), tasks)
+        yield from workers.map(partial(make_all, press, lengths), [*_tasks(jobs)])
         return
-    # Remote workers are handed views and files, and hand back bytes.
+    # Remote workers are handed views and files, and hand back bytes. A copy would travel twice.
+    yield make_all(press, lengths, [job for job in jobs if job.kind == "asset"])
+    tasks = [*_tasks([job for job in jobs if job.kind != "asset"])]
     remote = replace(press, put=None)
-    packed = [[_packed(job, lengths) for job in task] for task in tasks]
-    for made in workers.map(partial(make_packed, remote), packed):
+    for made in workers.map(partial(make_packed, remote), _Packing(tasks, lengths)):
         for artifact in made.artifacts:
             if press.put is not None and artifact.content is not None:
                 press.put(artifact.path, artifact.content)
@@ -100,9 +101,23 @@ Packed = tuple[Job, Supplies]
 """A job whose view is made, and what it is handed: all that a worker far away needs."""
 
 
+class _Packing(Sequence[list[Packed]]):
+    """Tasks, each packed when it is asked for: all views at once would be most of the site."""
+
+    def __init__(self, tasks: Sequence[list[Job]], lengths: Mapping[str, int]) -> None:
+        self._tasks = tasks
+        self._lengths = lengths
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    def __getitem__(self, number: Any) -> Any:
+        return [_packed(job, self._lengths) for job in self._tasks[number]]
+
+
 def _packed(job: Job, lengths: Mapping[str, int]) -> Packed:
     view = job.view()
-    return replace(job, view=partial(_same, view)), _supplies(job, lengths)
+    return replace(job, view=partial(_same, view), parts={}), _supplies(job, lengths)
 
 
 def _same(view: object) -> object:

@@ -11,8 +11,8 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 HOME = "https://example.org/brief/"
 
 
-def entries(newsroom):
-    tree = etree.fromstring((newsroom.output / "sitemap.xml").read_bytes())
+def entries(newsroom, name="sitemap.xml"):
+    tree = etree.fromstring((newsroom.output / name).read_bytes())
     return {
         url.findtext("s:loc", namespaces=NAMES): url.findtext("s:lastmod", namespaces=NAMES)
         for url in tree.findall("s:url", NAMES)
@@ -66,3 +66,16 @@ def test_robots_txt_names_it_at_the_address_of_this_build(newsroom):
     newsroom.build(base_url="https://other.example/")
     assert "Sitemap: https://other.example/sitemap.xml" in newsroom.read("robots.txt")
     assert all(address.startswith("https://other.example/") for address in entries(newsroom))
+
+
+def test_a_long_sitemap_is_cut_into_parts_that_an_index_names(newsroom, monkeypatch):
+    newsroom.build()
+    whole = entries(newsroom)
+    monkeypatch.setattr("briefs.outputs.sitemap.LIMIT", 2)
+    newsroom.build()
+    index = etree.fromstring((newsroom.output / "sitemap.xml").read_bytes())
+    found = index.xpath("//s:sitemap/s:loc/text()", namespaces=NAMES)
+    names = [address.removeprefix(HOME) for address in found]
+    parts = [entries(newsroom, name) for name in names]
+    assert all(1 <= len(part) <= 2 for part in parts)
+    assert {address: date for part in parts for address, date in part.items()} == whole

@@ -8,11 +8,11 @@ from functools import partial
 import pytest
 
 from briefs.diagnostics import Place, Severity, Span
-from briefs.executors import Serial
 from briefs.jobs import Job, fingerprint, ignore_progress
 from briefs.pdf import PdfError
 from briefs.stages.render import Press, render
 from briefs.templates import templates
+from briefs.workers import Serial
 
 
 @dataclass(frozen=True)
