@@ -4,7 +4,7 @@ In:  a severity, a code, a message, and where it is.
 Out: `path:line:col: error[code]: message`, the source line with a caret, notes and help.
 
 A problem is placed by name (`Place`: the keys that lead to a value, an offset in its text), so that
-authored values carry no line numbers; only a problem that is drawn is looked up (`nodes.locate`).
+authored values carry no line numbers; only a problem that is drawn is looked up (`locator.py`).
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ class Span:
 class Place:
     """A place by name: a file, the keys that lead to a value, and a stretch of the value's text.
 
-    `keys` is empty for the whole file. A first key of `RECORD` type int counts the records of a
-    list file (`.jsonl`, `.csv`, a `.yaml` list). `BODY` names the text below front matter.
+    `keys` is empty for the whole file. In a file of many records (`.jsonl`, `.csv`, a `.yaml` list)
+    the first key is the number of the record. `BODY` names the text below front matter.
     """
 
     path: str

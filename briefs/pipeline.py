@@ -215,6 +215,8 @@ class _Run:
             staging.open(planned.keys)
             lengths = {path: entry.size for path, entry in before.files.items()}
             press = Press(draft.templates, staging.put)
+            # Finding problems may have opened it again.
+            self._memo.close()
             with closing(workers_for(draft.publication.config.executor)) as workers:
                 artifacts, failures = render(planned.stale, press, workers, lengths, progress)
         if failures:

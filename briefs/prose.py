@@ -1,4 +1,4 @@
-"""Prose: Markdown read once, into HTML and plain sentences.
+"""Prose: Markdown read once, into HTML in which citations are marks.
 
 In:  Markdown as written, and the ids that its cluster lists.
 Out: `Prose`, and the problems of its links, as offsets in the text.
