@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from html import escape
 
 from briefs import citations
@@ -32,7 +31,6 @@ from briefs.resolution import (
 from briefs.views import Angle, Card, Day, EditionView, Link, Picture, Remark, Source, Story
 
 
-@lru_cache(maxsize=4096)
 def day_of(moment: datetime) -> Day:
     """A date for machines and for people."""
     return Day(rfc3339(moment), long_date(moment.date()))

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from briefs import citations, suggest
 from briefs.diagnostics import BODY, Diagnostic, Note, Place, Span, error
-from briefs.jobs import Job, Typesetter, fingerprint
+from briefs.jobs import Job, Maker, Typesetter, fingerprint
 from briefs.manifest import Manifest
 from briefs.model import Prose
 from briefs.permalinks import digest_of, file_of, path_of
@@ -43,14 +43,40 @@ def plan(jobs: Sequence[Job], typesetter: Typesetter, code: str, before: Manifes
     keys: dict[str, str] = {}
     stale: list[Job] = []
     parts: dict[str, Mapping[str, str]] = {}
+    shared = _Shared(typesetter, code)
+    lost = before.lost
     for job in sorted(jobs, key=lambda job: bool(job.needs)):
-        found = _all_parts(job, typesetter, code, keys)
-        key = keys[job.path] = fingerprint("\n".join(found.values()))
+        own = {**job.parts, **{f"file {path}": keys[path] for path in job.needs}}
+        key = keys[job.path] = fingerprint("\n".join([shared.print_of(job), *own.values()]))
         entry = before.files.get(job.path)
-        if entry is None or entry.key != key or job.path in before.lost:
+        if entry is None or entry.key != key or job.path in lost:
             stale.append(job)
-            parts[job.path] = found
+            parts[job.path] = {**shared.parts_of(job), **own}
     return Plan(keys, tuple(stale), parts)
+
+
+class _Shared:
+    """What all jobs of one maker and one template read: both of these, and the code."""
+
+    def __init__(self, typesetter: Typesetter, code: str) -> None:
+        self._typesetter = typesetter
+        self._code = code
+        self._prints: dict[tuple[Maker, str | None], str] = {}
+
+    def parts_of(self, job: Job) -> dict[str, str]:
+        """The shared parts of a job, by name."""
+        parts = {"code": self._code, "maker": f"{job.make.__module__}.{job.make.__name__}"}
+        if job.template is not None:
+            for name, print_ in self._typesetter.closure(job.template).items():
+                parts[f"template {name}"] = print_
+        return parts
+
+    def print_of(self, job: Job) -> str:
+        """The fingerprint of the shared parts of a job."""
+        key = job.make, job.template
+        if key not in self._prints:
+            self._prints[key] = fingerprint("\n".join(self.parts_of(job).values()))
+        return self._prints[key]
 
 
 def explain(
@@ -74,19 +100,6 @@ def explain(
             differ = (name for name in names if parts.get(name) != earlier[path].get(name))
             reasons[path] = tuple(differ)
     return reasons
-
-
-def _all_parts(
-    job: Job, typesetter: Typesetter, code: str, keys: Mapping[str, str]
-) -> dict[str, str]:
-    """What a job reads, by name: its own parts, its maker and templates, the files it needs."""
-    parts = {"code": code, "maker": f"{job.make.__module__}.{job.make.__name__}", **job.parts}
-    if job.template is not None:
-        for name, print_ in typesetter.closure(job.template).items():
-            parts[f"template {name}"] = print_
-    for path in job.needs:
-        parts[f"file {path}"] = keys[path]
-    return parts
 
 
 def find_collisions(jobs: Iterable[Job]) -> Iterator[Diagnostic]:

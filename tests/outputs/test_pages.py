@@ -356,3 +356,14 @@ class TestRedirects:
         newsroom.edit("clusters/2025-02-06-chip-race.md", "tags: [Shanghai]", "aliases: [/about/]")
         assert newsroom.build().published is None
         assert "error[output-collision]" in newsroom.diagnostics()[0]
+
+
+def test_moments_that_are_one_in_two_zones_keep_the_day_that_was_written(newsroom):
+    articles = "".join(
+        f'{{"id": "z{number}", "title": "T{number}", "published": "{moment}"}}\n'
+        for number, moment in enumerate(("2025-02-06T23:00-05:00", "2025-02-07T04:00Z"))
+    )
+    newsroom.write("articles/zones.jsonl", articles)
+    newsroom.build()
+    assert "6 February 2025" in newsroom.read("articles/z0/index.html")
+    assert "7 February 2025" in newsroom.read("articles/z1/index.html")
