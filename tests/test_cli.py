@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -229,7 +230,7 @@ class TestUsage:
         "arguments",
         [
             ["build", "--no-such-option"],
-            ["buidl"],
+            ["print"],
             ["build", "--clock", "yesterday"],
             ["build", "--clock", "2025-02-30"],
             ["build", "-b", "example.org"],
@@ -306,7 +307,8 @@ class TestTrouble:
 
     def test_a_reader_that_goes_away_is_no_bug(self, newsroom):
         command = (
-            f"{sys.executable} -m briefs check -C {newsroom.root} | true; exit ${{PIPESTATUS[0]}}"
+            f"{shlex.quote(sys.executable)} -m briefs check -C {shlex.quote(str(newsroom.root))}"
+            " | true; exit ${PIPESTATUS[0]}"
         )
         done = subprocess.run(
             ["bash", "-c", command],
