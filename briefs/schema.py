@@ -40,7 +40,7 @@ def check(
     """Make an authored value of a record.
 
     `extra` holds fields that were worked out and not written. A key with nothing after it counts as
-    not written.
+    not written; one that is not known is told and left out.
     """
     problems = []
     written = {key: value for key, value in data.items() if value is not None}
@@ -49,11 +49,36 @@ def check(
         problems.append(_unknown(kind, "place", place.key("place")))
     if "place" in kind.__annotations__:
         written["place"] = place
+    data_and_extra = {**written, **(extra or {})}
     try:
-        value = _adapter(kind).validate_python({**written, **(extra or {})})
+        return _adapter(kind).validate_python(data_and_extra), problems
     except ValidationError as invalid:
-        return None, problems + [_diagnostic(kind, item, place) for item in invalid.errors()]
-    return (None if problems else value), problems
+        found = invalid.errors()
+        problems += [_diagnostic(kind, item, place) for item in found]
+        if not all(item["type"] in _UNKNOWN for item in found):
+            return None, problems
+        # What is left is sound, and may hold other mistakes, which are found in the same run.
+        known = _without(data_and_extra, [item["loc"] for item in found])
+        return _adapter(kind).validate_python(known), problems
+
+
+_UNKNOWN = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
+
+
+def _without(data: Any, keys: list[tuple[str | int, ...]]) -> Any:
+    """Plain data without the values at some keys."""
+    here = {path[0] for path in keys if len(path) == 1}
+    inside: dict[str | int, list[tuple[str | int, ...]]] = {}
+    for path in keys:
+        if len(path) > 1:
+            inside.setdefault(path[0], []).append(path[1:])
+    if isinstance(data, list):
+        return [_without(item, inside.get(index, [])) for index, item in enumerate(data)]
+    if not isinstance(data, dict) or not keys:
+        return data
+    return {
+        key: _without(value, inside.get(key, [])) for key, value in data.items() if key not in here
+    }
 
 
 _INSIDE: Mapping[str, type] = {
@@ -72,7 +97,7 @@ def _diagnostic(kind: type, item: Any, place: Place) -> Diagnostic:
     keys: tuple[str | int, ...] = item["loc"]
     where = place.at(*keys)
     owner = _INSIDE.get(str(keys[0]), kind) if len(keys) > 1 else kind
-    if item["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+    if item["type"] in _UNKNOWN:
         return _unknown(owner, str(keys[-1]), place.key(*keys))
     if item["type"] in {"missing", "missing_argument"}:
         return error(
