@@ -100,7 +100,7 @@ def _read_asset(file: Path, name: str, path: str) -> Reading:
     data, problem = files.read_bytes(file, path, MAX_ASSET)
     if problem:
         return Reading((), (problem,))
-    return Reading((Asset(name, str(file), fingerprint(data), Place(path)),), ())
+    return Reading((Asset(name, path, fingerprint(data), Place(path)),), ())
 
 
 Read = tuple[Any, list[Diagnostic]]

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefs.cli import main
 from briefs.templates import templates
 
 CLUSTER = "clusters/2025-02-06-chip-race.md"
@@ -293,3 +294,22 @@ def test_step_by_step_is_the_same_as_at_once(newsroom, steps, tmp_path_factory):
     stepwise.build()
     assert {**stepwise.files(), "": (root / "site/.briefs/manifest.json").read_bytes()} == found
     shutil.rmtree(root.parent)
+
+
+def test_a_project_that_was_moved_finds_its_assets_where_they_are_now(newsroom, tmp_path):
+    newsroom.write("assets/a.txt", "a")
+    newsroom.build()
+    moved = newsroom.root.rename(tmp_path / "elsewhere")
+    shutil.rmtree(moved / "site")
+    assert main(["build", "-q", "-C", str(moved), "--pdf", "never", "--clock", "2026-01-01"]) == 0
+    assert (moved / "site/assets/a.txt").read_text() == "a"
+
+
+def test_an_old_address_may_become_a_file_and_a_file_a_folder(newsroom):
+    cluster = "clusters/2025-02-06-chip-race.md"
+    text = newsroom.root.joinpath("content", cluster).read_text("utf-8")
+    for alias in ("/old.html/", "/old.html", "/old.html/", "/old.html"):
+        newsroom.write(cluster, text.replace("---\n", f"---\naliases: [{alias}]\n", 1))
+        newsroom.build()
+        path = "old.html/index.html" if alias.endswith("/") else "old.html"
+        assert "chip-race" in newsroom.read(path)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +79,7 @@ def load(root: Path, found: Sequence[Found], memo: Memo, workers: Workers) -> Lo
     unkept = [] if kept else fresh
     shelf = Shelf(memo, {f"{CONTENT}/{reading.path}": reading.bodies for reading in unkept})
     rows = ((readings[file.name].rows, readings[file.name].problems) for file in found)
-    return _loaded(rows, shelf)
+    return _loaded(root, rows, shelf)
 
 
 def read_chunk(chunk: tuple[Path, list[str]]) -> list[FileReading]:
@@ -108,7 +108,7 @@ def _read(root: Path, name: str) -> FileReading:
     return FileReading(name, encode(rows), problems, "\n".join(bodies))
 
 
-def _loaded(readings: Iterable[tuple[str, str]], shelf: Shelf) -> Loaded:
+def _loaded(root: Path, readings: Iterable[tuple[str, str]], shelf: Shelf) -> Loaded:
     """The rows of all files, sorted into their kinds."""
     clusters: list[ClusterEntry] = []
     articles: list[ArticleEntry] = []
@@ -140,7 +140,8 @@ def _loaded(readings: Iterable[tuple[str, str]], shelf: Shelf) -> Loaded:
         topics=tuple(values["Topic"]),
         outlets=tuple(values["Outlet"]),
         pages=tuple(values["Page"]),
-        assets=tuple(values["Asset"]),
+        # The memo may be of a time when the project lay elsewhere.
+        assets=tuple(replace(asset, file=str(root / asset.file)) for asset in values["Asset"]),
         refused=frozenset(refused),
     )
     return Loaded(config, corpus, shelf, problems)

@@ -73,9 +73,12 @@ class Staging:
         if held.files:
             # Until it is whole again it is no generation, and a build that dies leaves no doubt.
             (self._folder / FILE).unlink()
-            self._held = dict(held.files)
             for path in held.foreign:
                 _remove(self._folder / path)
+            # What is no longer wanted goes first: it may stand where a folder must be, or a file.
+            for path in held.files.keys() - wanted:
+                self._prune(path)
+            self._held = {path: held.files[path] for path in held.files.keys() & wanted}
         else:
             _remove(self._folder)
             self._folder.mkdir()
@@ -126,8 +129,6 @@ class Staging:
                 held = self._held.get(path)
                 if held is None or held.print != old.print:
                     self._relink(path)
-        for path in self._held.keys() - entries.keys():
-            self._prune(path)
         pruned = tuple(path for path in self._before.files if path not in entries)
         (self._folder / FILE).parent.mkdir(exist_ok=True)
         (self._folder / FILE).write_bytes(to_json(entries, self._foreign))
