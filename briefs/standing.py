@@ -106,7 +106,8 @@ def keep_standing(
     request: Request, snapshot: Snapshot, until: datetime | None, report: Report
 ) -> None:
     """Remember what a build said. A file that changed meanwhile differs from the snapshot."""
-    if not all(map(files.is_settled, snapshot.content)):
+    # What is missing for PDFs may be installed at any time, and no file here would tell.
+    if report.lacks_pdf or not all(map(files.is_settled, snapshot.content)):
         return
     standing = Standing(
         signature=snapshot.signature,

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from briefs import cli, files, pipeline, standing
+from briefs.cli import main
 from briefs.stages import render
 from tests.conftest import HOME, Newsroom
 
@@ -361,3 +362,16 @@ def test_two_output_folders_stand_apart(desk: Desk, tmp_path: Path) -> None:
     assert desk.is_built(*other)
     assert not desk.is_built(*other)
     assert not desk.is_built()
+
+
+def test_pango_that_comes_later_is_noticed(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefs.files.is_settled", lambda _: True)
+    monkeypatch.setattr("briefs.pdf.is_available", lambda: False)
+    arguments = ["build", "-q", "-C", str(newsroom.root), "--clock", "2026-01-01"]
+    assert main(arguments) == 0
+    assert not [*newsroom.output.rglob("*.pdf")]
+    monkeypatch.undo()
+    assert main(arguments) == 0
+    assert [*newsroom.output.rglob("*.pdf")]
