@@ -114,6 +114,13 @@ def note(
     return Diagnostic(Severity.NOTE, code, message, where, help, notes)
 
 
+def graded(
+    code: str, level: str, message: str, where: Where, help: str = "", notes: tuple[Note, ...] = ()
+) -> Diagnostic:
+    """A problem that matters as much as the policy says: `note`, `warning` or `error`."""
+    return Diagnostic(Severity(level), code, message, where, help, notes)
+
+
 def has_errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bool:
     """Whether these problems stop the build; `strict` counts warnings as errors."""
     stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

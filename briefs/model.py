@@ -231,6 +231,26 @@ class DigestSettings:
     size: Literal["A4", "A5", "Letter"] = "A4"
 
 
+Level = Literal["off", "note", "warning", "error"]
+"""How much a rule matters to this newsletter."""
+
+
+@authored
+class Policy:
+    """`policy` of site.yaml: what a newsletter demands of its claims.
+
+    `min_coverage` is the percentage of a cluster's sentences that must be cited, `uncited` what a
+    sentence without a citation is, `evidence` and `names` what a claim is that no cited article
+    holds, `repeat_window` the number of earlier editions in which a headline may not have stood.
+    """
+
+    min_coverage: Annotated[int, shapes.Checked(shapes.percentage)] = 0
+    uncited: Level = "off"
+    evidence: Level = "warning"
+    names: Level = "note"
+    repeat_window: Count = 4
+
+
 @authored
 class Config:
     """site.yaml. `url` is the address of the home page, its base path included.
@@ -248,6 +268,7 @@ class Config:
     feeds: FeedSettings = FeedSettings()
     pages: PageSettings = PageSettings()
     digest: DigestSettings = DigestSettings()
+    policy: Policy = Policy()
     executor: Line | None = field(default=None, repr=False)
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 

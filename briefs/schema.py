@@ -88,6 +88,7 @@ _INSIDE: Mapping[str, type] = {
     "feeds": model.FeedSettings,
     "pages": model.PageSettings,
     "digest": model.DigestSettings,
+    "policy": model.Policy,
 }
 """The type of the mappings inside another type's field."""
 

@@ -196,6 +196,14 @@ def count(value: Any) -> int:
     raise ShapeError("wrong-type", f'expected a whole number, found "{value}"')
 
 
+def percentage(value: Any) -> int:
+    """A whole number, 0 to 100."""
+    number = count(value)
+    if number > 100:
+        raise ShapeError("wrong-type", f'expected a percentage from 0 to 100, found "{value}"')
+    return number
+
+
 def moment(value: Any) -> Moment:
     """A date, or a date with a time."""
     try:

@@ -16,7 +16,7 @@ from briefs.invocation import BUG, CONTENT, ENVIRONMENT, FINE, INTERRUPTED, USAG
 from tests.conftest import HERE, HOME
 
 DIAGNOSTICS = HOME / "docs" / "diagnostics.md"
-MAKERS = {"error", "warning", "note", "ShapeError", "Flaw", "_Refused", "_refusal"}
+MAKERS = {"error", "warning", "note", "graded", "ShapeError", "Flaw", "_Refused", "_refusal"}
 TYPES = [
     model.Cluster,
     model.SubStory,
@@ -31,6 +31,7 @@ TYPES = [
     model.FeedSettings,
     model.PageSettings,
     model.DigestSettings,
+    model.Policy,
 ]
 
 
