@@ -114,11 +114,9 @@ def note(
     return Diagnostic(Severity.NOTE, code, message, where, help, notes)
 
 
-def graded(
-    code: str, level: str, message: str, where: Where, help: str = "", notes: tuple[Note, ...] = ()
-) -> Diagnostic:
+def graded(code: str, level: str, message: str, where: Where, help: str = "") -> Diagnostic:
     """A problem that matters as much as the policy says: `note`, `warning` or `error`."""
-    return Diagnostic(Severity(level), code, message, where, help, notes)
+    return Diagnostic(Severity(level), code, message, where, help)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bool:
