@@ -7,6 +7,7 @@ Out: an exit code; what a verb does and says stands in the file of its name in `
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -26,8 +27,9 @@ def run() -> NoReturn:
     """Run the command of this process, and end it at once.
 
     Python would take the whole publication apart object by object first, which takes as long as
-    making a few thousand pages.
+    making a few thousand pages. Nor is garbage looked for on the way: what a build knows is kept.
     """
+    gc.disable()
     code = main()
     atexit._run_exitfuncs()  # noqa: SLF001 (what others want done at the end is done)
     with suppress(OSError, ValueError):
