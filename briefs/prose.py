@@ -20,7 +20,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from briefs import citations
+from briefs import citations, plain
 from briefs.model import Prose, ProseLink
 from briefs.shapes import UNPRINTABLE, is_web_address, unprintable
 
@@ -60,10 +60,8 @@ def read(text: str, listed: frozenset[str] | None = frozenset(), name: str = "")
     `listed` are the articles that its cluster lists; None where brackets are never citations.
     """
     masked = citations.Masked(text) if listed is None else citations.mask(text, listed)
-    parser = _parser(has_footnotes="[^" in text)
-    parser.masked = masked
-    parser.refused, parser.unlabelled = [], []
-    html, found = citations.settle(_render(masked.text, parser, name), masked)
+    rendered, refused, unlabelled = _render(masked, name)
+    html, found = citations.settle(rendered, masked)
     prose = Prose(
         html=html,
         citations=found,
@@ -71,26 +69,25 @@ def read(text: str, listed: frozenset[str] | None = frozenset(), name: str = "")
         brackets=masked.loose,
     )
     flaws = (
-        *_refusals(parser.refused, text),
-        *_unlabelled(parser.unlabelled, text),
+        *_refusals(refused, text),
+        *_unlabelled(unlabelled, text),
         *_nested(html, prose),
         *_unprintable(text),
     )
     return Reading(prose, flaws)
 
 
-_PLAIN = re.compile(
-    r"""[A-Za-z"'(][^\\`*_\[\]<>&!~\n]*(?:\n[A-Za-z"'(][^\\`*_\[\]<>&!~\n]*)*(?<!\s)"""
-)
-"""A paragraph of plain words, no line of which begins or ends as Markdown would mind."""
-
-
-def _render(text: str, parser: _Parser, name: str) -> str:
-    """The HTML of Markdown. Paragraphs of plain words need no parser."""
-    blocks = text.strip("\n").split("\n\n")
-    if not all(map(_PLAIN.fullmatch, blocks)):
-        return str(parser.markdown.render(text, {"docId": name} if name else {}))
-    return "".join(f"<p>{escapeHtml(block)}</p>\n" for block in blocks)
+def _render(masked: citations.Masked, name: str) -> tuple[str, list[str], list[str]]:
+    """The HTML of Markdown, the addresses that it may not link, the pictures without a text."""
+    text = masked.text
+    html = plain.html_of(text)
+    if html is not None:
+        return html, [], []
+    parser = _parser(has_footnotes="[^" in text)
+    parser.masked = masked
+    parser.refused, parser.unlabelled = [], []
+    html = str(parser.markdown.render(text, {"docId": name} if name else {}))
+    return html, parser.refused, parser.unlabelled
 
 
 class _Parser:
@@ -215,7 +212,7 @@ def _unlabelled(sources: list[str], text: str) -> list[Flaw]:
 
 def _unprintable(text: str) -> list[Flaw]:
     """Words and letters that no page could hold."""
-    if text.isascii() and max(map(len, text.split()), default=0) <= 2000:
+    if text.isascii() and (len(text) <= 2000 or max(map(len, text.split())) <= 2000):
         return []
     return [
         Flaw("unprintable", unprintable(found[0]), "", found.start(), 20)
