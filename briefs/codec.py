@@ -15,6 +15,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import itemgetter
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Kind = TypeVar("Kind")
@@ -22,22 +23,33 @@ Kind = TypeVar("Kind")
 
 def encode(value: Any) -> str:
     """A value as JSON."""
-    return json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _plain(value: Any) -> Any:
     """What JSON does not know, in terms of what it knows."""
-    if isinstance(value, date):
-        return value.isoformat()
-    kind = type(value)
-    if kind not in _NAMES:
-        _NAMES[kind] = [part.name for part in dataclasses.fields(value)]
-    fields = value.__dict__
-    return [fields[name] for name in _NAMES[kind]]
+    getter = _GETTERS.get(type(value))
+    if getter is None:
+        if isinstance(value, date):
+            return value.isoformat()
+        names = [part.name for part in dataclasses.fields(value)]
+        getter = _GETTERS[type(value)] = _getter(names)
+    return getter(value.__dict__)
 
 
-_NAMES: dict[type, list[str]] = {}
-"""The fields of dataclasses that have been met."""
+def _getter(names: list[str]) -> Callable[[dict[str, Any]], Any]:
+    """The function that takes some values out of a dictionary, in order."""
+    if len(names) == 1:
+        return lambda fields: [fields[names[0]]]
+    return itemgetter(*names)
+
+
+_GETTERS: dict[type, Callable[[dict[str, Any]], Any]] = {}
+"""What takes the values of a dataclass out of it, for those that have been met."""
+
+_ENCODER = json.JSONEncoder(
+    default=_plain, ensure_ascii=False, separators=(",", ":"), check_circular=False
+)
 
 
 def decode(kind: type[Kind], text: str) -> Kind:
@@ -80,14 +92,18 @@ def _union(kinds: list[Any]) -> Callable[[Any], Any]:
 
     Texts and numbers, as in the keys of places, both read as they are.
     """
-    if all(dataclasses.is_dataclass(kind) for kind in kinds):
+    if len(kinds) > 1 and all(map(dataclasses.is_dataclass, kinds)):
         readers = {len(dataclasses.fields(kind)): _reader(kind) for kind in kinds}
         return lambda value: None if value is None else readers[len(value)](value)
     read = _reader(kinds[0])
+    if read is _as_it_is:
+        return read
     return lambda value: None if value is None else read(value)
 
 
 def _tuple(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    if read is _as_it_is:
+        return tuple
     return lambda value: tuple([read(item) for item in value])
 
 
@@ -95,16 +111,17 @@ def _dataclass(kind: Any) -> Callable[[Any], Any]:
     """A dataclass from the list of its fields, without its slow frozen constructor."""
     hints = get_type_hints(kind, include_extras=True)
     names = [part.name for part in dataclasses.fields(kind)]
-    readers = [_reader(hints[name]) for name in names]
-    make = kind.__new__
+    readers = [(index, _reader(hints[name])) for index, name in enumerate(names)]
+    readers = [(index, read) for index, read in readers if read is not _as_it_is]
+    count, make = len(names), kind.__new__
 
     def read(value: Any) -> Any:
-        if len(value) != len(names):
+        if len(value) != count:
             raise ValueError(f"this is no {kind.__name__}")
+        for index, one in readers:
+            value[index] = one(value[index])
         made = make(kind)
-        made.__dict__.update(
-            zip(names, [one(item) for one, item in zip(readers, value, strict=True)], strict=True)
-        )
+        made.__dict__.update(zip(names, value))  # noqa: B905 (their numbers are equal)
         return made
 
     return read

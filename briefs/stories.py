@@ -9,7 +9,6 @@ Numbers and anchors are the same in all products; only the addresses differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from html import escape
 
@@ -114,7 +113,7 @@ class Stories:
 
     def _lead(self, id: str) -> Card:
         """The first cluster of an edition: a card with the links of its sub-stories."""
-        return replace(self.card(id), substories=tuple(self._substory_links(id)))
+        return self.card(id)._replace(substories=tuple(self._substory_links(id)))
 
     def _substory_links(self, id: str) -> Iterator[Link]:
         """The sub-stories that lead somewhere, linked from outside of the cluster's page."""

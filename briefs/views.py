@@ -1,7 +1,7 @@
 """Views: what templates may read, in the parts that several products share.
 
 In:  nothing; `stories.py` and `frames.py` make these values.
-Out: small frozen values of plain text, numbers and safe HTML; all links in them are ready to print.
+Out: small frozen tuples of plain text, numbers and safe HTML; all links in them are ready to print.
 
 A field whose name ends in `html` was made by the Markdown renderer; everything else is escaped by
 the templates.
@@ -9,27 +9,24 @@ the templates.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A word and where it leads."""
 
     label: str
     href: str
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(NamedTuple):
     """A date for machines (`2025-02-06`, RFC 3339) and for people (`6 February 2025`)."""
 
     iso: str
     text: str
 
 
-@dataclass(frozen=True)
-class Masthead:
+class Masthead(NamedTuple):
     """What every page of the site carries. `root` ends in a slash: all links begin with it."""
 
     title: str
@@ -44,8 +41,7 @@ class Masthead:
     atom: str
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """What one page says of itself in its head. `canonical` is absolute."""
 
     title: str
@@ -54,8 +50,7 @@ class Head:
     type: str = "website"
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """A cluster in a list. `blurb` is its first sentences as plain text."""
 
     headline: str
@@ -68,8 +63,7 @@ class Card:
     substories: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True)
-class EditionView:
+class EditionView(NamedTuple):
     """An edition and its clusters in a list. `html` is the intro; `digest` leads to its PDF."""
 
     title: str
@@ -82,8 +76,7 @@ class EditionView:
     digest: str | None
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One numbered line of the list of references.
 
     `anchor` is the element's id. `href` leads to the article's page on this site, `url` to the
@@ -102,8 +95,7 @@ class Source:
     backs: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class Angle:
+class Angle(NamedTuple):
     """A sub-story. `target` is cluster, articles, told or open; `html` is its text where told.
 
     `href` leads to what tells it; `is_inside` says that this is an anchor of the same document.
@@ -119,8 +111,7 @@ class Angle:
     numbers: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """A correction: its kind, its day, what it says, and the words before and after."""
 
     kind: str
@@ -130,8 +121,7 @@ class Remark:
     now: str | None
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture with the text for who cannot see it."""
 
     href: str
@@ -139,8 +129,7 @@ class Picture:
     credit: str | None
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(NamedTuple):
     """A cluster, whole. `html` is the summary with numbered citations in it.
 
     `anchor` is its id where several stories share a document; all anchors of its citations
