@@ -54,8 +54,13 @@ _ENCODER = json.JSONEncoder(
 
 def decode(kind: type[Kind], text: str) -> Kind:
     """A value of a type, from its JSON. Raises ValueError or TypeError if the text is no such."""
+    return read_plain(kind, json.loads(text))
+
+
+def read_plain(kind: type[Kind], plain: Any) -> Kind:
+    """A value of a type, from JSON's plain data, which is used up. Raises as `decode`."""
     reader: Callable[[Any], Kind] = _reader(kind)  # type: ignore[arg-type]  # types are hashable
-    return reader(json.loads(text))
+    return reader(plain)
 
 
 @cache

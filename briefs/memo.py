@@ -3,28 +3,29 @@
 In:  the cache folder, and the fingerprint of the code that reads.
 Out: for a file that is as it was, its entries, its problems and its bodies, without reading it.
 
-It is a database of texts (JSON), checked when it is read; at any doubt it is thrown away and all
-files are read again. It may be lost, restored from elsewhere or damaged: no byte of the site
+It is a file of JSON, a line a content file, and a pile of bodies (`pile.py`), each of which is read
+when a page needs it. Both are checked when they are read; at any doubt they are thrown away and all
+files are read again. They may be lost, restored from elsewhere or damaged: no byte of the site
 changes.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
-NAME = "memo.sqlite"
+from briefs.pile import Pile, Stretch, drop_piles, new_pile, open_pile
 
-_SCHEMA = """
-CREATE TABLE code (print TEXT);
-CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, sum INTEGER,
-                    rows TEXT, problems TEXT) WITHOUT ROWID;
-CREATE TABLE bodies (path TEXT PRIMARY KEY, bodies TEXT);
-"""
+NAME = "memo.json"
+VERSION = 1
+
+SLACK = 1 << 20
+"""Bytes of a pile that may be out of use before it is made anew."""
 
 
 class State(NamedTuple):
@@ -46,107 +47,148 @@ class FileReading(NamedTuple):
     bodies: str
 
 
+class Leaf(NamedTuple):
+    """What is remembered of one file: its `State`, the stretch of its bodies, and the line of it."""
+
+    head: tuple[str, int, int, int, int]
+    rows: Any
+    problems: Any
+    line: str
+
+
 class Memo:
-    """The memo of one project. Where its folder cannot be written, it forgets everything."""
+    """The memo of one project. Where its folder cannot be written, it holds all in memory."""
 
     def __init__(self, folder: Path, code: str) -> None:
-        self._file = folder / NAME
+        self._folder = folder
         self._code = code
-        self._connection: sqlite3.Connection | None = None
+        self._pile: Pile | None = None
+        self._leaves: dict[str, Leaf] = {}
+        self._stretches: dict[str, Stretch] = {}
+        self._held: dict[str, str] = {}
 
-    def _open(self) -> sqlite3.Connection:
-        """The database, made anew if it is not of this code. Raises sqlite3.Error and OSError."""
-        if self._connection is None:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = _connect(self._file)
-            if _code_of(self._connection) != self._code:
-                self.forget()
-                self._connection = _connect(self._file)
-                self._connection.executescript(_SCHEMA)
-                self._connection.execute("INSERT INTO code VALUES (?)", (self._code,))
-        return self._connection
-
-    def known(self) -> dict[str, tuple[State, FileReading]]:
-        """All files that it knows, without their bodies."""
-        found = {}
+    def known(self) -> dict[str, tuple[int, int]]:
+        """All files that it knows, each with its `State`."""
         try:
-            rows = self._open().execute(
-                "SELECT path, size, changed, sum, rows, problems FROM files"
-            )
-            for path, size, changed, sum_, texts, problems in rows:
-                if crc32(texts.encode()) ^ crc32(problems.encode()) != sum_:
-                    raise sqlite3.DatabaseError("the memo is damaged")
-                found[path] = State(size, changed), FileReading(path, texts, problems, "")
-        except sqlite3.OperationalError:
-            # Another build is at it; nothing is wrong with what it holds.
-            return {}
-        except (sqlite3.Error, OSError, AttributeError, ValueError, TypeError):
+            self._read()
+        except (OSError, ValueError, TypeError, LookupError, RecursionError):
             self.forget()
-            return {}
-        return found
+        return {path: (size, changed) for path, size, changed, _, _ in self._heads()}
+
+    def _heads(self) -> Iterator[tuple[str, int, int, int, int]]:
+        return (leaf.head for leaf in self._leaves.values())
+
+    def _read(self) -> None:
+        """Read all lines. Raises what comes of a file that is not there, or not as it was."""
+        self.close()
+        head, _, body = (self._folder / NAME).read_bytes().partition(b"\n")
+        pile = json.loads(head)["pile"]
+        if json.loads(head) != self._head(pile, body):
+            raise ValueError("the memo is damaged, or of other code")
+        self._pile = open_pile(self._folder, pile)
+        self._leaves = _leaves(body.decode())
+
+    def _head(self, pile: str, body: bytes) -> dict[str, Any]:
+        """What the first line says of the others."""
+        return {"version": VERSION, "code": self._code, "pile": pile, "sum": crc32(body)}
+
+    def keep(self, parts: Iterable[list[tuple[State, FileReading]]], gone: Iterable[str]) -> None:
+        """Remember readings, which come in parts, and forget files that are gone."""
+        is_same = True
+        for path in gone:
+            is_same = self._leaves.pop(path, None) is None
+        for part in parts:
+            is_same = False
+            stretches = self._put_away([reading for _, reading in part])
+            lines = (
+                _line((reading.path, *state, *stretch), reading.rows, reading.problems)
+                for (state, reading), stretch in zip(part, stretches, strict=True)
+            )
+            self._leaves |= _leaves("\n".join(lines))
+        if not is_same:
+            with suppress(OSError):
+                self._tidy()
+                self._write()
+
+    def leaves(self) -> Mapping[str, Leaf]:
+        """All that it knows, but for bodies; it keeps nothing of this itself."""
+        self._stretches = {path: (at, length) for path, _, _, at, length in self._heads()}
+        leaves, self._leaves = self._leaves, {}
+        return leaves
 
     def bodies(self, path: str) -> str:
         """The bodies of a file. Raises LookupError if they are not there."""
-        try:
-            row = (
-                self._open().execute("SELECT bodies FROM bodies WHERE path = ?", (path,)).fetchone()
-            )
-        except (sqlite3.Error, OSError):
-            row = None
-        if row is None or not isinstance(row[0], str):
+        if path in self._held:
+            return self._held[path]
+        if self._pile is None:
             raise LookupError(path)
-        return row[0]
-
-    def keep(self, readings: Iterable[tuple[State, FileReading]], gone: Iterable[str]) -> bool:
-        """Remember readings, and forget files that are gone; False if that cannot be done."""
         try:
-            connection = self._open()
-            connection.execute("BEGIN")
-            connection.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in gone))
-            connection.executemany("DELETE FROM bodies WHERE path = ?", ((path,) for path in gone))
-            kept = list(readings)
-            connection.executemany("REPLACE INTO files VALUES (?,?,?,?,?,?)", _file_rows(kept))
-            connection.executemany(
-                "REPLACE INTO bodies VALUES (?,?)",
-                ((reading.path, reading.bodies) for _, reading in kept),
-            )
-            connection.execute("COMMIT")
-        except (sqlite3.Error, OSError, ValueError):
-            return False
-        return True
+            return self._pile.read(self._stretches[path])
+        except (OSError, ValueError, TypeError, OverflowError):
+            raise LookupError(path) from None
+
+    def _put_away(self, readings: list[FileReading]) -> list[Stretch]:
+        """Put bodies on the pile, or hold them where there can be none."""
+        try:
+            if self._pile is None:
+                self._pile = new_pile(self._folder)
+            return self._pile.add([reading.bodies for reading in readings])
+        except OSError:
+            self._held |= {reading.path: reading.bodies for reading in readings}
+            return [(0, 0)] * len(readings)
+
+    def _tidy(self) -> None:
+        """Make the pile anew where most of it is out of use. Raises OSError."""
+        used = sum(length for *_, length in self._heads())
+        if self._pile is None or self._pile.size <= 2 * used + SLACK:
+            return
+        old, self._pile = self._pile, new_pile(self._folder)
+        for path, leaf in self._leaves.items():
+            name, size, changed, *stretch = leaf.head
+            (moved,) = self._pile.add([old.read((stretch[0], stretch[1]))])
+            head = (name, size, changed, *moved)
+            rest = leaf.line.partition("\t")[2]
+            self._leaves[path] = leaf._replace(head=head, line=f"{json.dumps(head)}\t{rest}")
+        old.close()
+
+    def _write(self) -> None:
+        """Write all lines, in one step, and drop piles that they do not name. Raises OSError."""
+        if self._pile is None or self._held:
+            return
+        body = "\n".join([leaf.line for leaf in self._leaves.values()]).encode()
+        head = json.dumps(self._head(self._pile.name, body)).encode()
+        draft = self._folder / f"{NAME}.{os.getpid()}"
+        draft.write_bytes(head + b"\n" + body)
+        draft.replace(self._folder / NAME)
+        drop_piles(self._folder, but=self._pile.name)
 
     def forget(self) -> None:
         """Throw everything away."""
         self.close()
         with suppress(OSError):
-            self._file.unlink(missing_ok=True)
+            (self._folder / NAME).unlink()
+        drop_piles(self._folder)
 
     def close(self) -> None:
-        """Let go of the database, as before a fork: a connection belongs to one process."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Let go of the pile, and of everything that was held."""
+        if self._pile is not None:
+            self._pile.close()
+        self._pile = None
+        self._leaves, self._stretches, self._held = {}, {}, {}
 
 
-def _file_rows(
-    kept: Iterable[tuple[State, FileReading]],
-) -> Iterator[tuple[str, int, int, int, str, str]]:
-    for state, reading in kept:
-        sum_ = crc32(reading.rows.encode()) ^ crc32(reading.problems.encode())
-        yield reading.path, state.size, state.changed, sum_, reading.rows, reading.problems
+def _line(head: tuple[str, int, int, int, int], rows: str, problems: str) -> str:
+    """A leaf as it is stored: three values in JSON, with tabs between them, which JSON escapes."""
+    return f"{json.dumps(head)}\t{rows}\t{problems}"
 
 
-def _connect(file: Path) -> sqlite3.Connection:
-    """A connection that waits for no disk: what a crash loses is read again."""
-    connection = sqlite3.connect(file, isolation_level=None)
-    connection.execute("PRAGMA synchronous=OFF")
-    return connection
-
-
-def _code_of(connection: sqlite3.Connection) -> str | None:
-    """The code whose readings a database holds; None if it is none of ours."""
-    try:
-        row = connection.execute("SELECT print FROM code").fetchone()
-    except sqlite3.Error:
-        return None
-    return row[0] if row else None
+def _leaves(body: str) -> dict[str, Leaf]:
+    """The leaves of some lines. All lines are read in one go. Raises ValueError and others."""
+    if not body:
+        return {}
+    lines = body.split("\n")
+    commas = body.replace("\n", ",").replace("\t", ",")
+    values = json.loads(f"[{commas}]")
+    heads, rows, problems = values[::3], values[1::3], values[2::3]
+    leaves = map(Leaf._make, zip(heads, rows, problems, lines, strict=True))
+    return {leaf[0][0]: leaf for leaf in leaves}

@@ -168,8 +168,6 @@ class _Run:
         request = self._request
         with self.stage("load"):
             loaded = load(request.root, self._snapshot.content, self._memo, self._here)
-            # A connection belongs to one process, and workers will be forked.
-            self._memo.close()
             problems = loaded.diagnostics
         # Without a configuration nothing is made, but all other problems are found all the same.
         config = loaded.config or Config(title="?", url="https://example.org/")
@@ -215,8 +213,6 @@ class _Run:
             staging.open(planned.keys)
             lengths = {path: entry.size for path, entry in before.files.items()}
             press = Press(draft.templates, staging.put)
-            # Finding problems may have opened it again.
-            self._memo.close()
             with closing(workers_for(draft.publication.config.executor)) as workers:
                 artifacts, failures = render(planned.stale, press, workers, lengths, progress)
         if failures:

@@ -1,12 +1,11 @@
 """Shelf: whole clusters and articles, read when a page needs them.
 
 In:  their entries.
-Out: the authored values, from what was just read or from the memo.
+Out: the authored values, out of the memo.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -24,17 +23,14 @@ class MissingBodyError(Exception):
 
 
 class Shelf:
-    """The bodies of one corpus. It pickles without its memo, so it may be used before a fork."""
+    """The bodies of one corpus. Forked processes may use it side by side."""
 
-    def __init__(self, memo: Memo, fresh: Mapping[str, str]) -> None:
+    def __init__(self, memo: Memo) -> None:
         self._memo = memo
-        self._fresh = fresh
         self._split = lru_cache(maxsize=64)(self._read)
 
     def _read(self, path: str) -> list[str]:
         """The bodies of a file of content, one a record."""
-        if path in self._fresh:
-            return self._fresh[path].split("\n")
         try:
             return self._memo.bodies(path.partition("/")[2]).split("\n")
         except LookupError:

@@ -9,18 +9,17 @@ them, and its bodies when a page needs them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from briefs import files
-from briefs.codec import decode, encode
+from briefs.codec import decode, encode, read_plain
 from briefs.diagnostics import Diagnostic, Span, error
 from briefs.entries import ArticleEntry, ClusterEntry, Corpus, article_entry, cluster_entry
 from briefs.files import Found
-from briefs.memo import FileReading, Memo, State
+from briefs.memo import FileReading, Leaf, Memo, State
 from briefs.model import (
     Article,
     Asset,
@@ -55,31 +54,22 @@ class Loaded:
 def load(root: Path, found: Sequence[Found], memo: Memo, workers: Workers) -> Loaded:
     """Read the content of a project. `found` are the files below `content/`, just looked at."""
     known = memo.known()
-    readings: dict[str, FileReading] = {}
-    unread: list[Found] = []
-    for file in found:
-        state, reading = known.get(file.name, (None, None))
-        if reading is not None and state == (file.size, file.changed):
-            readings[file.name] = reading
-        else:
-            unread.append(file)
-    chunks = [
-        (root, [file.name for file in unread[at : at + CHUNK]])
-        for at in range(0, len(unread), CHUNK)
-    ]
-    fresh = [reading for made in workers.map(read_chunk, chunks) for reading in made]
-    readings |= {reading.path: reading._replace(bodies="") for reading in fresh}
+    unread = [file for file in found if known.get(file.name) != (file.size, file.changed)]
     states = {
         file.name: State(file.size, file.changed if files.is_settled(file) else 0)
         for file in unread
     }
-    gone = [path for path in known if path not in readings]
-    # What the memo holds need not be held here as well.
-    kept = (fresh or gone) and memo.keep(((states[one.path], one) for one in fresh), gone)
-    unkept = [] if kept else fresh
-    shelf = Shelf(memo, {f"{CONTENT}/{reading.path}": reading.bodies for reading in unkept})
-    rows = ((readings[file.name].rows, readings[file.name].problems) for file in found)
-    return _loaded(root, rows, shelf)
+    chunks = [
+        (root, [file.name for file in unread[at : at + CHUNK]])
+        for at in range(0, len(unread), CHUNK)
+    ]
+    parts = (
+        [(states[reading.path], reading) for reading in part]
+        for part in workers.map(read_chunk, chunks)
+    )
+    memo.keep(parts, known.keys() - {file.name for file in found})
+    leaves = memo.leaves()
+    return _loaded(root, ((file.name, leaves[file.name]) for file in found), Shelf(memo))
 
 
 def read_chunk(chunk: tuple[Path, list[str]]) -> list[FileReading]:
@@ -91,42 +81,58 @@ def read_chunk(chunk: tuple[Path, list[str]]) -> list[FileReading]:
 def _read(root: Path, name: str) -> FileReading:
     """Read one file into rows and bodies."""
     reading = read_file(root, name)
-    rows: list[Any] = []
+    values = sorted(reading.values, key=_place_in_file)
     bodies: list[str] = []
-    for value in reading.values:
+    rows: tuple[list[Any], list[Any], list[Any]] = [], [], []
+    for value in values:
+        # A row leaves path and number, which stand last, to its file.
         if isinstance(value, Cluster):
             bodies.append(encode(value))
-            rows.append(["cluster", *cluster_entry(value, bodies[-1], len(bodies) - 1)])
+            rows[0].append(cluster_entry(value, bodies[-1], 0)[:-2])
         elif isinstance(value, Article):
             bodies.append(encode(value))
-            rows.append(["article", *article_entry(value, bodies[-1], len(bodies) - 1)])
+            rows[1].append(article_entry(value, bodies[-1], 0)[:-2])
         elif isinstance(value, Refused):
-            rows.append(["refused", value.id])
+            rows[2].append(("refused", value.id))
         else:
-            rows.append([type(value).__name__, encode(value)])
-    problems = encode(reading.diagnostics) if reading.diagnostics else ""
-    return FileReading(name, encode(rows), problems, "\n".join(bodies))
+            rows[2].append((type(value).__name__, encode(value)))
+    return FileReading(name, encode(rows), encode(reading.diagnostics), "\n".join(bodies))
 
 
-def _loaded(root: Path, readings: Iterable[tuple[str, str]], shelf: Shelf) -> Loaded:
+def _place_in_file(value: Any) -> int:
+    """Clusters stand before articles, so that a row's own place tells that of its body."""
+    return 1 if isinstance(value, Article) else 0
+
+
+def _entries(kind: type[Entry], rows: list[Any], path: str, first: int) -> list[Entry]:
+    """The entries of the rows of one file."""
+    # Ten thousands of them are made in each build, so it is done without a call of Python's.
+    return [_new(kind, (*row, path, number)) for number, row in enumerate(rows, first)]
+
+
+Entry = TypeVar("Entry", ClusterEntry, ArticleEntry)
+_new: Any = tuple.__new__
+
+
+def _loaded(root: Path, leaves: Iterable[tuple[str, Leaf]], shelf: Shelf) -> Loaded:
     """The rows of all files, sorted into their kinds."""
     clusters: list[ClusterEntry] = []
     articles: list[ArticleEntry] = []
     refused: set[str] = set()
     values: dict[str, list[Any]] = {name: [] for name in _KINDS}
     problems: list[Diagnostic] = []
-    for rows, flaws in readings:
-        for kind, *row in json.loads(rows):
-            if kind == "cluster":
-                clusters.append(ClusterEntry._make(row))
-            elif kind == "article":
-                articles.append(ArticleEntry._make(row))
-            elif kind == "refused":
-                refused.add(row[0])
+    for name, leaf in leaves:
+        path = f"{CONTENT}/{name}"
+        of_clusters, of_articles, whole = leaf.rows
+        clusters += _entries(ClusterEntry, of_clusters, path, 0)
+        articles += _entries(ArticleEntry, of_articles, path, len(of_clusters))
+        for kind, text in whole:
+            if kind == "refused":
+                refused.add(text)
             else:
-                values[kind].append(decode(_KINDS[kind], row[0]))
-        if flaws:
-            problems += decode(tuple[Diagnostic, ...], flaws)
+                values[kind].append(decode(_KINDS[kind], text))
+        if leaf.problems:
+            problems += read_plain(tuple[Diagnostic, ...], leaf.problems)
     config = next(iter(values["Config"]), None)
     if config is None and not any(problem.where.path == _SITE_PATH for problem in problems):
         help = "it holds at least title and url"
