@@ -7,14 +7,14 @@ Out: the workers, who are let go with `close`.
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor
 
 from briefs.workers import Forked, Remote, Serial, Workers, WorkersError
 
 
-def workers_for(name: str | None) -> Workers:
+def workers_for(name: str | None, least: int = 2) -> Workers:
     """The workers of a name; None means forked processes where this machine has them.
 
+    Fewer items than `least` are not worth a process; 1 where the caller has other things to do.
     Raises WorkersError if a name is unknown, or its cluster cannot be reached.
     """
     if name is None:
@@ -22,7 +22,7 @@ def workers_for(name: str | None) -> Workers:
     if name == "serial":
         return Serial()
     if name == "processes":
-        return _processes()
+        return _processes(least)
     if name.startswith("dask:"):
         # It takes longer to import than most builds take.
         from briefs.dask_workers import connect_to
@@ -31,10 +31,12 @@ def workers_for(name: str | None) -> Workers:
     raise WorkersError(f'there is no executor "{name}": write serial, processes or dask:<address>')
 
 
-def _processes() -> Workers:
+def _processes(least: int) -> Workers:
     """Forked processes, or new ones on systems that cannot fork safely."""
     if os.name == "posix" and os.uname().sysname != "Darwin":
-        return Forked(_cores())
+        return Forked(_cores(), least)
+    from concurrent.futures import ProcessPoolExecutor
+
     return Remote(ProcessPoolExecutor(_cores()))
 
 

@@ -3,8 +3,8 @@
 In:  the cache folder, and the fingerprint of the code that reads.
 Out: for a file that is as it was, its entries, its problems and its bodies, without reading it.
 
-It is a file of JSON, a line a content file, and a pile of bodies (`pile.py`), each of which is read
-when a page needs it. Both are checked when they are read; at any doubt they are thrown away and all
+It is a file of JSON: what it knows, then a line a file of content; and a pile of bodies (`pile.py`),
+each of which is read when a page needs it. Both are checked when they are read; at any doubt they are thrown away and all
 files are read again. They may be lost, restored from elsewhere or damaged: no byte of the site
 changes.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,12 +48,19 @@ class FileReading(NamedTuple):
 
 
 class Leaf(NamedTuple):
-    """What is remembered of one file: its `State`, the stretch of its bodies, and the line of it."""
+    """What was found in one file."""
 
-    head: tuple[str, int, int, int, int]
     rows: Any
     problems: Any
-    line: str
+
+
+class _Known(NamedTuple):
+    """How a file was, and where its bodies stand in the pile."""
+
+    size: int
+    changed: int
+    offset: int
+    length: int
 
 
 class Memo:
@@ -63,20 +70,17 @@ class Memo:
         self._folder = folder
         self._code = code
         self._pile: Pile | None = None
-        self._leaves: dict[str, Leaf] = {}
-        self._stretches: dict[str, Stretch] = {}
+        self._known: dict[str, _Known] = {}
+        self._lines: dict[str, str] = {}
         self._held: dict[str, str] = {}
 
-    def known(self) -> dict[str, tuple[int, int]]:
-        """All files that it knows, each with its `State`."""
+    def known(self) -> dict[str, State]:
+        """All files that it knows, and how they were."""
         try:
             self._read()
         except (OSError, ValueError, TypeError, LookupError, RecursionError):
             self.forget()
-        return {path: (size, changed) for path, size, changed, _, _ in self._heads()}
-
-    def _heads(self) -> Iterator[tuple[str, int, int, int, int]]:
-        return (leaf.head for leaf in self._leaves.values())
+        return {path: State(known.size, known.changed) for path, known in self._known.items()}
 
     def _read(self) -> None:
         """Read all lines. Raises what comes of a file that is not there, or not as it was."""
@@ -86,7 +90,9 @@ class Memo:
         if json.loads(head) != self._head(pile, body):
             raise ValueError("the memo is damaged, or of other code")
         self._pile = open_pile(self._folder, pile)
-        self._leaves = _leaves(body.decode())
+        paths, known, *lines = body.decode().split("\n")
+        self._known = dict(zip(json.loads(paths), map(_Known._make, json.loads(known)), strict=True))
+        self._lines = dict(zip(self._known, lines, strict=True))
 
     def _head(self, pile: str, body: bytes) -> dict[str, Any]:
         """What the first line says of the others."""
@@ -96,25 +102,29 @@ class Memo:
         """Remember readings, which come in parts, and forget files that are gone."""
         is_same = True
         for path in gone:
-            is_same = self._leaves.pop(path, None) is None
+            is_same = False
+            del self._known[path], self._lines[path]
         for part in parts:
             is_same = False
             stretches = self._put_away([reading for _, reading in part])
-            lines = (
-                _line((reading.path, *state, *stretch), reading.rows, reading.problems)
-                for (state, reading), stretch in zip(part, stretches, strict=True)
-            )
-            self._leaves |= _leaves("\n".join(lines))
+            for (state, reading), stretch in zip(part, stretches, strict=True):
+                self._known[reading.path] = _Known(*state, *stretch)
+                self._lines[reading.path] = f"{reading.rows}\t{reading.problems}"
         if not is_same:
             with suppress(OSError):
                 self._tidy()
                 self._write()
 
-    def leaves(self) -> Mapping[str, Leaf]:
-        """All that it knows, but for bodies; it keeps nothing of this itself."""
-        self._stretches = {path: (at, length) for path, _, _, at, length in self._heads()}
-        leaves, self._leaves = self._leaves, {}
-        return leaves
+    def take(self, paths: Collection[str]) -> dict[str, Leaf]:
+        """What was found in these files, but for their bodies."""
+        lines = [self._lines[path] for path in paths]
+        # All lines are read in one go; JSON escapes the tabs inside of it.
+        values = json.loads(f"[{','.join(lines)}]".replace("\t", ","))
+        return dict(zip(paths, map(Leaf._make, zip(values[::2], values[1::2], strict=True)), strict=True))
+
+    def rest(self) -> None:
+        """Hold no more than it needs to find bodies."""
+        self._lines = {}
 
     def bodies(self, path: str) -> str:
         """The bodies of a file. Raises LookupError if they are not there."""
@@ -122,8 +132,9 @@ class Memo:
             return self._held[path]
         if self._pile is None:
             raise LookupError(path)
+        known = self._known[path]
         try:
-            return self._pile.read(self._stretches[path])
+            return self._pile.read((known.offset, known.length))
         except (OSError, ValueError, TypeError, OverflowError):
             raise LookupError(path) from None
 
@@ -139,23 +150,21 @@ class Memo:
 
     def _tidy(self) -> None:
         """Make the pile anew where most of it is out of use. Raises OSError."""
-        used = sum(length for *_, length in self._heads())
+        used = sum(known.length for known in self._known.values())
         if self._pile is None or self._pile.size <= 2 * used + SLACK:
             return
         old, self._pile = self._pile, new_pile(self._folder)
-        for path, leaf in self._leaves.items():
-            name, size, changed, *stretch = leaf.head
-            (moved,) = self._pile.add([old.read((stretch[0], stretch[1]))])
-            head = (name, size, changed, *moved)
-            rest = leaf.line.partition("\t")[2]
-            self._leaves[path] = leaf._replace(head=head, line=f"{json.dumps(head)}\t{rest}")
+        for path, known in self._known.items():
+            ((offset, _),) = self._pile.add([old.read((known.offset, known.length))])
+            self._known[path] = known._replace(offset=offset)
         old.close()
 
     def _write(self) -> None:
         """Write all lines, in one step, and drop piles that they do not name. Raises OSError."""
         if self._pile is None or self._held:
             return
-        body = "\n".join([leaf.line for leaf in self._leaves.values()]).encode()
+        heads = json.dumps([*self._known]), json.dumps([*self._known.values()])
+        body = "\n".join([*heads, *self._lines.values()]).encode()
         head = json.dumps(self._head(self._pile.name, body)).encode()
         draft = self._folder / f"{NAME}.{os.getpid()}"
         draft.write_bytes(head + b"\n" + body)
@@ -174,21 +183,4 @@ class Memo:
         if self._pile is not None:
             self._pile.close()
         self._pile = None
-        self._leaves, self._stretches, self._held = {}, {}, {}
-
-
-def _line(head: tuple[str, int, int, int, int], rows: str, problems: str) -> str:
-    """A leaf as it is stored: three values in JSON, with tabs between them, which JSON escapes."""
-    return f"{json.dumps(head)}\t{rows}\t{problems}"
-
-
-def _leaves(body: str) -> dict[str, Leaf]:
-    """The leaves of some lines. All lines are read in one go. Raises ValueError and others."""
-    if not body:
-        return {}
-    lines = body.split("\n")
-    commas = body.replace("\n", ",").replace("\t", ",")
-    values = json.loads(f"[{commas}]")
-    heads, rows, problems = values[::3], values[1::3], values[2::3]
-    leaves = map(Leaf._make, zip(heads, rows, problems, lines, strict=True))
-    return {leaf[0][0]: leaf for leaf in leaves}
+        self._known, self._lines, self._held = {}, {}, {}

@@ -114,7 +114,7 @@ class _Run:
         self._has_digests = has_digests
         self._code = code_print()
         self._memo = Memo(request.cache, self._code)
-        self._here = workers_for(None)
+        self._here = workers_for(None, least=1)
         self.seconds: dict[str, float] = {}
 
     @contextmanager

@@ -10,14 +10,15 @@ more of them are pickled than workers can take up soon.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from briefs.diagnostics import EnvironmentFault
+from briefs.forks import ForkError, Team
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -55,42 +56,33 @@ class Serial:
         """There is nobody to let go."""
 
 
-_inherited: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
-
-
-def _call_inherited(index: int) -> Any:
-    """What a forked worker does: its function and items are those of the parent at the fork."""
-    assert _inherited is not None  # noqa: S101 (set before every fork, below)
-    function, items = _inherited
-    return function(items[index])
-
-
 class Forked:
-    """Forked processes of this machine, as many as it has cores."""
+    """Forked processes of this machine, as many as it has cores, which begin at once.
+
+    Fewer items than `least` are worked on here when they are asked for: that costs no fork.
+    """
 
     shares_memory = True
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, least: int = 2) -> None:
         self._count = count
+        self._least = least
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-        """The results; a single item is worked on here, where it costs no fork."""
-        if len(items) < 2:
-            yield from map(function, items)
-            return
-        global _inherited  # noqa: PLW0603 (what a fork inherits is what stands in a module)
-        _inherited = function, items
-        context = multiprocessing.get_context("fork")
+        """The results, in order."""
+        if len(items) < self._least:
+            return map(function, items)
+        return self._gathered(Team(min(self._count, len(items)), function, items), len(items))
+
+    @staticmethod
+    def _gathered(team: Team, total: int) -> Iterator[Result]:
         try:
-            with ProcessPoolExecutor(min(self._count, len(items)), mp_context=context) as pool:
-                yield from pool.map(_call_inherited, range(len(items)))
-        except BrokenProcessPool:
+            yield from team.results(total)
+        except ForkError:
             raise WorkersError("a worker process was killed; was memory short?") from None
-        finally:
-            _inherited = None
 
     def close(self) -> None:
-        """Each pool has ended with its items."""
+        """Each team has ended with its items."""
 
 
 AHEAD = 64
@@ -120,6 +112,8 @@ class Remote:
                 future.cancel()
 
     def _result(self, future: Future[Result]) -> Result:
+        from concurrent.futures import BrokenExecutor
+
         try:
             return future.result()
         except BrokenExecutor:

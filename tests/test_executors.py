@@ -67,11 +67,26 @@ def test_forked_processes_need_nothing_pickled():
 def test_a_single_task_costs_no_fork():
     assert list(Forked(4).map(process, [1])) == [os.getpid()]
     assert os.getpid() not in set(Forked(4).map(process, [1, 2]))
+    assert os.getpid() not in set(Forked(4, least=1).map(process, [1]))
 
 
 def test_a_worker_that_dies_is_a_matter_of_the_environment():
     with pytest.raises(WorkersError, match="a worker process was killed"):
         list(Forked(2).map(die, range(3)))
+
+
+def test_large_results_and_many_items_pass_through():
+    found = Forked(3).map(lambda number: bytes([number % 256]) * 300_000, range(60))
+    assert [(data[0], len(data)) for data in found] == [(n % 256, 300_000) for n in range(60)]
+
+
+def test_whoever_stops_asking_leaves_no_process_behind():
+    found = Forked(2).map(process, range(1000))
+    children = {next(found), next(found)}
+    found.close()
+    for child in children:
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
 
 
 @pytest.mark.parametrize(("cores", "kind"), [(1, Serial), (4, Forked)])
@@ -101,7 +116,7 @@ def test_every_kind_of_workers_gives_the_same_bytes_pdfs_included(newsroom, monk
     outcomes = []
     with ProcessPoolExecutor(2) as pool:
         for kind in (Serial(), Forked(3), Remote(pool)):
-            monkeypatch.setattr(pipeline, "workers_for", lambda _, kind=kind: kind)
+            monkeypatch.setattr(pipeline, "workers_for", lambda *_, kind=kind, **__: kind)
             output = newsroom.root / type(kind).__name__ / "site"
             newsroom.build(pdf=PdfMode.ALWAYS, output=output)
             files = (path for path in output.rglob("*") if path.is_file())
@@ -117,7 +132,7 @@ def test_a_failure_in_another_process_fails_the_build_and_changes_nothing(newsro
     newsroom.edit("pages/about.md", "Who writes this.", "Who wrote this.")
     newsroom.write("pages/other.md", "---\ntitle: Other\n---\nMore.\n")
     monkeypatch.setattr("briefs.stages.render.CHUNK", 1)
-    monkeypatch.setattr(pipeline, "workers_for", lambda _: Forked(2))
+    monkeypatch.setattr(pipeline, "workers_for", lambda *_, **__: Forked(2))
     monkeypatch.setattr("briefs.desk.set_view", die_making)
     with pytest.raises(WorkersError):
         newsroom.build()

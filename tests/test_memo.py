@@ -335,7 +335,7 @@ def test_a_memo_keeps_replaces_and_forgets(tmp_path: Path) -> None:
     assert memo.known() == {"a": state, "b": state}
     memo.keep([[(state, one._replace(rows="[3]"))]], ["b"])
     assert memo.known() == {"a": state}
-    assert memo.leaves()["a"].rows == [3]
+    assert memo.take(["a"])["a"].rows == [3]
     assert memo.bodies("a") == "x"
     with pytest.raises(LookupError):
         memo.bodies("b")
@@ -352,7 +352,6 @@ def test_a_memo_does_not_grow_with_each_edit(tmp_path: Path) -> None:
         memo.known()
         body = f"{number:03}" * 50_000
         memo.keep([[(State(1, number), FileReading("a", "[]", "[]", body))]], [])
-        memo.leaves()
         assert (memo.bodies("a"), memo.bodies("b")) == (body, "kept")
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 2_000_000
 
@@ -363,12 +362,10 @@ def test_two_builds_that_share_a_memo_do_not_harm_each_other(tmp_path: Path) -> 
         assert not memo.known()
     for memo, word in ((one, "x"), (other, "y")):
         memo.keep([[(State(1, 1), FileReading("a", "[]", "[]", word))]], [])
-        memo.leaves()
     assert (one.bodies("a"), other.bodies("a")) == ("x", "y")
     third, fourth = Memo(tmp_path, "code"), Memo(tmp_path, "code")
     assert third.known() == fourth.known() == {"a": State(1, 1)}
     for memo, word in ((third, "longer"), (fourth, "text")):
         memo.keep([[(State(1, 2), FileReading("b", "[]", "[]", word))]], [])
-        memo.leaves()
     assert (third.bodies("b"), fourth.bodies("b")) == ("longer", "text")
     assert (third.bodies("a"), fourth.bodies("a")) == ("y", "y")

@@ -63,12 +63,13 @@ def load(root: Path, found: Sequence[Found], memo: Memo, workers: Workers) -> Lo
         (root, [file.name for file in unread[at : at + CHUNK]])
         for at in range(0, len(unread), CHUNK)
     ]
-    parts = (
-        [(states[reading.path], reading) for reading in part]
-        for part in workers.map(read_chunk, chunks)
-    )
+    # What is as it was is taken out of the memo while others read the rest.
+    made = workers.map(read_chunk, chunks)
+    kept = memo.take([file.name for file in found if file.name not in states])
+    parts = ([(states[reading.path], reading) for reading in part] for part in made)
     memo.keep(parts, known.keys() - {file.name for file in found})
-    leaves = memo.leaves()
+    leaves = kept | memo.take(states)
+    memo.rest()
     return _loaded(root, ((file.name, leaves[file.name]) for file in found), Shelf(memo))
 
 
