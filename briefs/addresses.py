@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from briefs import citations
 from briefs.entries import ClusterEntry
-from briefs.permalinks import path_of
-from briefs.prose import ROOT
+from briefs.permalinks import ROOT, path_of
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,10 @@ from briefs.shapes import HIDDEN
 MAX_BYTES = {".md": 1 << 18, ".yaml": 1 << 20, ".yml": 1 << 20, ".jsonl": 1 << 26, ".csv": 1 << 26}
 """The most bytes that a content file may have, by its ending: a page of prose, or many records."""
 
+CONTENT = "content"
+SITE = "site.yaml"
+"""The folder of content, and the file in it that a project must have."""
+
 _PIECE = (
     r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|/|$))"  # devices of Windows
     r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?"

@@ -50,8 +50,7 @@ Maker = Callable[[Any, Typesetter, Supplies], bytes]
 """Makes the bytes of one file; a function of a module, so that it pickles by its name."""
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """One file that should exist.
 
     `path` is relative to the output folder, with `/`. `kind` is what a summary counts it as: page,

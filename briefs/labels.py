@@ -34,7 +34,7 @@ class Vocabulary:
 
     def slugs(self, words: Iterable[str]) -> tuple[str, ...]:
         """The slugs of the topics among these words, each once."""
-        return tuple(dict.fromkeys(slug for slug in map(self.find, words) if slug))
+        return tuple(dict.fromkeys([slug for word in words if (slug := self.find(word))]))
 
     def problems(self) -> Iterable[Diagnostic]:
         """Parents that are no topics."""
@@ -63,7 +63,7 @@ class Vocabulary:
 def gather_topics(clusters: Iterable[LinkedCluster], vocabulary: Vocabulary) -> dict[str, Label]:
     """The topics that clusters bear, in the vocabulary's order, or else by name."""
     bearers, names = _bearers(
-        (linked.entry.id, ((vocabulary.find(word), word) for word in linked.entry.topics))
+        (linked.entry.id, [(vocabulary.find(word), word) for word in linked.entry.topics])
         for linked in clusters
     )
     if not vocabulary.topics:
@@ -78,7 +78,7 @@ def gather_topics(clusters: Iterable[LinkedCluster], vocabulary: Vocabulary) -> 
 def gather_tags(clusters: Iterable[LinkedCluster]) -> dict[str, Label]:
     """The tags that clusters bear, by name."""
     bearers, names = _bearers(
-        (linked.entry.id, ((slug_of(word), word) for word in linked.entry.tags))
+        (linked.entry.id, [(slug_of(word), word) for word in linked.entry.tags])
         for linked in clusters
     )
     return _labels(bearers, names)
@@ -89,13 +89,15 @@ def _bearers(
 ) -> tuple[dict[str, list[str]], dict[str, Counter[str]]]:
     """The clusters that bear each slug, and how often each spelling of it is used."""
     bearers: dict[str, list[str]] = {}
-    names: dict[str, Counter[str]] = {}
+    spelt: dict[str, list[str]] = {}
     for id, borne in words:
         for slug, word in dict(borne).items():
-            if slug is not None:
-                bearers.setdefault(slug, []).append(id)
-                names.setdefault(slug, Counter())[word] += 1
-    return bearers, names
+            if slug in bearers:
+                bearers[slug].append(id)
+                spelt[slug].append(word)
+            elif slug is not None:
+                bearers[slug], spelt[slug] = [id], [word]
+    return bearers, {slug: Counter(found) for slug, found in spelt.items()}
 
 
 def _labels(

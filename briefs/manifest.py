@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +23,7 @@ from briefs.jobs import fingerprint
 
 OWN_FOLDER = ".briefs"
 FILE = f"{OWN_FOLDER}/manifest.json"
-VERSION = 2
+VERSION = 3
 
 
 class Entry(NamedTuple):
@@ -105,9 +104,17 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 
 
 def to_json(files: Mapping[str, Entry], foreign: Iterable[str]) -> bytes:
-    """A manifest as it is stored; equal manifests are equal bytes."""
-    content = {"files": files, "foreign": sorted(foreign)}
-    body = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """A manifest as it is stored, a list a column; equal manifests are equal bytes."""
+    paths = sorted(files)
+    entries = [files[path] for path in paths]
+    content = {
+        "paths": paths,
+        "keys": [entry.key for entry in entries],
+        "prints": [entry.print for entry in entries],
+        "sizes": [entry.size for entry in entries],
+        "foreign": sorted(foreign),
+    }
+    body = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
     head = json.dumps({"version": VERSION, "print": fingerprint(body)})
     return f"{head}\n{body}\n".encode()
 
@@ -121,16 +128,22 @@ def read_manifest(output: Path) -> Manifest:
         if json.loads(head) != {"version": VERSION, "print": fingerprint(body)}:
             return Manifest(output)
         content = json.loads(body)
-        files = {path: Entry._make(item) for path, item in content["files"].items()}
-        if _OUTSIDE.search("\n".join(["", *files, *content["foreign"], ""])):
+        columns = content["keys"], content["prints"], content["sizes"]
+        entries = map(Entry._make, zip(*columns, strict=True))
+        files, foreign = dict(zip(content["paths"], entries, strict=True)), content["foreign"]
+        names = "\n".join(["", *files, *foreign, ""])
+        if any(piece in names for piece in _OUTSIDE):
             return Manifest(output)
-        return Manifest(output, files, content["foreign"], written)
+        return Manifest(output, files, foreign, written)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Manifest(output)
 
 
-_OUTSIDE = re.compile(
-    r"\n(?=[/\n])|(?:^|[\n/])\.\.?(?=[\n/])|\0" + (r"|[\\:]" if os.name == "nt" else ""),
-    re.MULTILINE,
+_OUTSIDE = (
+    "\0",
+    "\n\n",
+    "\n/",
+    *(f"{before}{dots}{after}" for before in "\n/" for dots in (".", "..") for after in "\n/"),
+    *("\\:" if os.name == "nt" else ""),
 )
-"""What a path below the output folder never has: a forged manifest may name any."""
+"""What no path below the output folder has, each on a line: a forged manifest may name any."""

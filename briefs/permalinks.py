@@ -12,10 +12,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from slugify import slugify
-
 from briefs.jobs import fingerprint
 from briefs.shapes import ShapeError, slug
+
+ROOT = "\ufdd3"
+"""Stands at the head of a link to this site in prose; each output puts its own address there."""
 
 HOME = ""
 FOLDERS = {
@@ -77,13 +78,25 @@ def slug_of(label: str) -> str:
     Labels of other scripts are spelt in Latin letters, where different words may look alike, so
     a fingerprint keeps them apart; it also stands in where no letter is left.
     """
-    spelt = slugify(label, max_length=60, word_boundary=True, replacements=[["&", " "]])
-    if not spelt or any(_is_foreign(letter) for letter in label):
+    spelt = _dashed(label)
+    if not spelt or (not label.isascii() and any(map(_is_foreign, label))):
         spelt = f"{spelt}-{fingerprint(label.casefold())[:6]}".lstrip("-")
     try:
         return slug(spelt)
     except ShapeError:
         return f"{spelt}-{fingerprint(spelt)[:6]}"
+
+
+_PLAIN = re.compile(r"(?=.{1,60}\Z)[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+
+
+def _dashed(label: str) -> str:
+    """A label in a-z, 0-9 and hyphens. It takes nobody who knows languages to spell plain words."""
+    if _PLAIN.fullmatch(label):
+        return label.lower().replace(" ", "-")
+    from slugify import slugify
+
+    return slugify(label, max_length=60, word_boundary=True, replacements=[["&", " "]])
 
 
 def _is_foreign(letter: str) -> bool:

@@ -25,6 +25,7 @@ class Prints:
         self._publication = publication
         self._imprint = imprint
         self.story = lru_cache(maxsize=None)(self._story)
+        self.edition = lru_cache(maxsize=None)(self._edition)
 
     @cached_property
     def imprint(self) -> str:
@@ -59,31 +60,30 @@ class Prints:
         edition = publication.editions[linked.edition]
         made_of = [
             entry.print,
-            self.imprint,
-            self.outlets,
-            linked.date.isoformat(),
-            linked.updated.isoformat(),
+            self._all,
+            str(linked.date),
+            str(linked.updated) if linked.updated is not linked.date else "",
             edition.id,
             edition.title,
-            *(
-                # An unknown article is a problem that stops the build; its print is never used.
-                articles[id].print if id in articles else ""
-                for id in entry.rests_on
-            ),
-            *(
-                publication.clusters[target].entry.slug if target else "-"
-                for target in linked.targets
-            ),
         ]
+        # An unknown article is a problem that stops the build; its print is never used.
+        made_of += [articles[id].print if id in articles else "" for id in entry.rests_on]
+        clusters = publication.clusters
+        made_of += [clusters[id].entry.slug if id else "-" for id in linked.targets]
         made_of += [f"{slug} {publication.topics[slug].name}" for slug in linked.topics]
         made_of += [f"{slug} {publication.tags[slug].name}" for slug in linked.tags]
         return fingerprint("\n".join(made_of))
+
+    @cached_property
+    def _all(self) -> str:
+        """What all stories show."""
+        return self.imprint + self.outlets
 
     def stories(self, ids: Iterable[str]) -> str:
         """Several clusters, in their order."""
         return fingerprint("\n".join(map(self.story, ids)))
 
-    def edition(self, id: str) -> str:
+    def _edition(self, id: str) -> str:
         """An edition with the cards of its clusters."""
         edition = self._publication.editions[id]
         intro = edition.intro.html if edition.intro else ""

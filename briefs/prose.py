@@ -22,10 +22,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from briefs import citations, plain
 from briefs.model import Prose, ProseLink
+from briefs.permalinks import ROOT
 from briefs.shapes import UNPRINTABLE, is_web_address, unprintable
-
-ROOT = "\ufdd3"
-"""Stands at the head of a link to this site; each output puts its own address there."""
 
 
 _OTHER_ADDRESS = re.compile(

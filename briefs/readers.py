@@ -18,6 +18,7 @@ from typing import Any
 
 from briefs import files, prose, records, schema
 from briefs.diagnostics import BODY, Diagnostic, Place, Span, error
+from briefs.files import CONTENT, SITE
 from briefs.jobs import fingerprint
 from briefs.model import (
     Article,
@@ -33,8 +34,6 @@ from briefs.model import (
 from briefs.permalinks import slug_of
 from briefs.records import Record
 
-CONTENT = "content"
-SITE = "site.yaml"
 MAX_ASSET = 50 << 20
 """The most bytes of one asset: GitHub Pages refuses larger files soon after."""
 

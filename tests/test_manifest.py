@@ -43,6 +43,12 @@ def test_equal_manifests_are_equal_bytes_whatever_their_order():
     assert to_json(FILES, ["x", "y"]) == to_json(turned, ["y", "x"])
 
 
+def columns(**other):
+    """What a manifest of one file holds, but for `other`."""
+    one = {"paths": ["a"], "keys": ["key"], "prints": ["print"], "sizes": [1], "foreign": []}
+    return one | other
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -53,13 +59,13 @@ def test_equal_manifests_are_equal_bytes_whatever_their_order():
         b"[1]\n[2]\n",
         to_json(FILES, ())[:-9],
         to_json(FILES, ()).replace(b"a.txt", b"b.txt"),
-        signed({"files": {}, "foreign": []}, version=VERSION + 1),
+        signed(columns(), version=VERSION + 1),
         signed([]),
         signed({"a": 1}),
-        signed({"files": {"a": 1}, "foreign": []}),
-        signed({"files": {"a": ["key", "print"]}, "foreign": []}),
-        signed({"files": {"a": ["key", "print", 1, 2]}, "foreign": []}),
-        signed({"files": []}),
+        signed(columns(paths=1)),
+        signed(columns(paths=[1])),
+        signed(columns(keys=[])),
+        signed(columns(foreign=1)),
     ],
     ids=range(14),
 )
@@ -118,8 +124,10 @@ def test_a_forged_manifest_that_names_files_elsewhere_harms_none(newsroom):
     for victim in victims:
         victim.write_text("mine")
     body = json.loads((newsroom.output / FILE).read_bytes().splitlines()[1])
-    body["files"]["../victim.txt"] = ["key", fingerprint("mine"), 4]
-    body["files"][str(victims[1])] = ["key", fingerprint("mine"), 4]
+    body["paths"] += ["../victim.txt", str(victims[1])]
+    body["keys"] += ["key", "key"]
+    body["prints"] += [fingerprint("mine")] * 2
+    body["sizes"] += [4, 4]
     body["foreign"] += ["../other.txt", "../../newsroom/victim.txt"]
     for folder in (newsroom.output, newsroom.root / ".site.next"):
         text = json.dumps(body)

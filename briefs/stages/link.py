@@ -10,7 +10,7 @@ not hide the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -56,13 +56,14 @@ def link(
     vocabulary = Vocabulary(topics.values())
     problems += vocabulary.problems()
 
-    dates = {
-        id: resolve_iso(entry.date, zone)
+    moments = {id: resolve_iso(entry.date, zone) for id, entry in written.items()}
+    shown = [
+        (moments[id], id)
         for id, entry in written.items()
-        if _is_shown(entry, showing, zone)
-    }
-    newest_first = sorted(dates, key=lambda id: (dates[id], id), reverse=True)
-    dates = {id: dates[id] for id in newest_first}
+        if _is_shown(entry, moments[id], showing, zone)
+    ]
+    dates = {id: date for date, id in sorted(shown, reverse=True)}
+    newest_first = [*dates]
     hidden = corpus.refused.union(written).difference(dates)
     found, flaws = editions.gather(dates, hidden, tuple(notes.values()), config.editions)
     if corpus.refused:
@@ -79,7 +80,7 @@ def link(
         clusters[id] = LinkedCluster(
             entry=entry,
             date=dates[id],
-            updated=max([dates[id], *(resolve_iso(text, zone) for text in entry.corrected)]),
+            updated=_updated(entry, dates[id], zone),
             edition=edition_by_cluster[id],
             topics=vocabulary.slugs(entry.topics),
             tags=tuple(dict.fromkeys(map(slug_of, entry.tags))),
@@ -100,7 +101,7 @@ def link(
         tags=gather_tags(clusters.values()),
         pages={page.slug: page for page in corpus.pages},
         assets={asset.name: asset for asset in corpus.assets},
-        until=_until(written.values(), showing, zone),
+        until=_until(moments.values(), written.values(), showing, zone),
     )
     auditor = _Auditor(publication, corpus.refused, written, hidden, vocabulary)
     problems += auditor.problems()
@@ -133,9 +134,12 @@ def _index(
     problems: list[Diagnostic],
 ) -> dict[str, Item]:
     """The items by id; a second item of one id is an error that shows the first."""
-    found: dict[str, Item] = {}
+    found: dict[str, Item] = {item.id: item for item in items}  # type: ignore[attr-defined]  # all of these have one
+    if len(found) == len(items):
+        return found
+    found = {}
     for item in items:
-        id: str = item.id  # type: ignore[attr-defined]  # all of these have one
+        id: str = item.id  # type: ignore[attr-defined]  # as above
         if found.setdefault(id, item) is not item:
             first = (Note(f"the first {kind} of this id is at", place_of(found[id]).at("id")),)
             message = f'there are two {kind}s with the id "{id}"'
@@ -144,9 +148,11 @@ def _index(
 
 
 def _twins(
-    items: Iterable[Any], kind: str, place_of: Callable[[Any], Place]
+    items: Collection[Any], kind: str, place_of: Callable[[Any], Place]
 ) -> Iterator[Diagnostic]:
     """Items that would share an address."""
+    if len({item.slug for item in items}) == len(items):
+        return
     first: dict[str, Any] = {}
     for item in items:
         other = first.setdefault(item.slug, item)
@@ -157,30 +163,42 @@ def _twins(
             yield error("duplicate-slug", message, where, "give one of them a `slug`", notes)
 
 
-def _is_shown(entry: ClusterEntry, showing: Showing, zone: ZoneInfo) -> bool:
+def _is_shown(entry: ClusterEntry, date: datetime, showing: Showing, zone: ZoneInfo) -> bool:
     """Whether readers may see a cluster now."""
     if entry.draft and not showing.drafts:
         return False
-    begins = max(resolve_iso(text, zone) for text in (entry.date, entry.publish_at) if text)
-    if begins > showing.now and not showing.future:
-        return False
+    if not showing.future:
+        if date > showing.now:
+            return False
+        if entry.publish_at and resolve_iso(entry.publish_at, zone) > showing.now:
+            return False
     return not entry.expires_at or resolve_iso(entry.expires_at, zone) > showing.now
 
 
-def _until(entries: Iterable[ClusterEntry], showing: Showing, zone: ZoneInfo) -> datetime | None:
+def _until(
+    dates: Iterable[datetime], entries: Iterable[ClusterEntry], showing: Showing, zone: ZoneInfo
+) -> datetime | None:
     """The next moment at which a cluster becomes visible or expires."""
-    moments = (
-        resolve_iso(text, zone)
-        for entry in entries
-        for text in (entry.date, entry.publish_at, entry.expires_at)
-        if text
-    )
-    return min((moment for moment in moments if moment > showing.now), default=None)
+    now = showing.now
+    coming = [date for date in dates if date > now]
+    texts = {entry.publish_at or entry.expires_at for entry in entries}
+    texts |= {entry.expires_at for entry in entries}
+    texts.discard("")
+    coming += [moment for text in texts if (moment := resolve_iso(text, zone)) > now]
+    return min(coming, default=None)
+
+
+def _updated(entry: ClusterEntry, date: datetime, zone: ZoneInfo) -> datetime:
+    """When a cluster was last corrected, or else its date."""
+    if not entry.corrected:
+        return date
+    return max([date, *(resolve_iso(text, zone) for text in entry.corrected)])
 
 
 def _targets(entry: ClusterEntry, shown: Mapping[str, datetime]) -> tuple[str | None, ...]:
     """The clusters that the sub-stories lead to, where readers can see them."""
-    return tuple(id if id in shown and id != entry.id else None for id in entry.targets)
+    own = entry.id
+    return tuple([id if id in shown and id != own else None for id in entry.targets])
 
 
 @dataclass(frozen=True)
@@ -195,31 +213,30 @@ class _Auditor:
 
     def problems(self) -> Iterator[Diagnostic]:
         """What is wrong with the references of all clusters that are shown."""
-        known = self.publication.articles.keys() | self.refused
+        known = {*self.publication.articles, *self.refused}
         for linked in self.publication.clusters.values():
             entry = linked.entry
-            if self._has_wrong_articles(entry, known):
+            if not known.issuperset(entry.rests_on) or self._has_wrong_articles(entry, known):
                 cluster = self.publication.shelf.cluster(entry)
                 articles = self.publication.articles
                 yield from problems_of(cluster, articles, known, self._title)
-            if any(self.vocabulary.find(word) is None for word in entry.topics):
+            if len(linked.topics) < len(entry.topics) and any(
+                self.vocabulary.find(word) is None for word in entry.topics
+            ):
                 yield from self.vocabulary.problems_of(self.publication.shelf.cluster(entry))
-            if any(
-                linked.targets[index] is None and id not in {OPEN, NOT_A_CLUSTER}
-                for index, id in enumerate(entry.targets)
+            if None in linked.targets and any(
+                target is None and id not in {OPEN, NOT_A_CLUSTER}
+                for id, target in zip(entry.targets, linked.targets, strict=True)
             ):
                 yield from self._wrong_targets(self.publication.shelf.cluster(entry))
 
     @staticmethod
-    def _has_wrong_articles(entry: ClusterEntry, known: Any) -> bool:
-        """Whether something is wrong with a cluster's articles and citations."""
+    def _has_wrong_articles(entry: ClusterEntry, known: set[str]) -> bool:
+        """Whether something is wrong with a cluster's articles, which are known, and citations."""
         listed = set(entry.listed)
         return (
-            not known >= listed
-            or not known >= set(entry.cited)
-            or not known >= set(entry.told)
-            or len(listed) < len(entry.listed)
-            or bool(listed and not listed >= set(entry.cited))
+            len(listed) < len(entry.listed)
+            or bool(listed and not listed.issuperset(entry.cited))
             or bool(entry.brackets and not known.isdisjoint(entry.brackets))
             or (entry.article_count is not None and entry.article_count < len(listed))
         )

@@ -18,7 +18,7 @@ from briefs import files
 from briefs.codec import decode, encode, read_plain
 from briefs.diagnostics import Diagnostic, Span, error
 from briefs.entries import ArticleEntry, ClusterEntry, Corpus, article_entry, cluster_entry
-from briefs.files import Found
+from briefs.files import CONTENT, SITE, Found
 from briefs.memo import FileReading, Leaf, Memo, State
 from briefs.model import (
     Article,
@@ -30,7 +30,6 @@ from briefs.model import (
     Page,
     Topic,
 )
-from briefs.readers import CONTENT, SITE, Refused, read_file
 from briefs.shelf import Shelf
 from briefs.workers import Workers
 
@@ -81,6 +80,9 @@ def read_chunk(chunk: tuple[Path, list[str]]) -> list[FileReading]:
 
 def _read(root: Path, name: str) -> FileReading:
     """Read one file into rows and bodies."""
+    # YAML, Markdown and checking are known to who reads: where nothing has changed, to nobody.
+    from briefs.readers import Refused, read_file
+
     reading = read_file(root, name)
     values = sorted(reading.values, key=_place_in_file)
     bodies: list[str] = []

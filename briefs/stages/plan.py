@@ -46,7 +46,9 @@ def plan(jobs: Sequence[Job], typesetter: Typesetter, code: str, before: Manifes
     shared = _Shared(typesetter, code)
     lost = before.lost
     for job in sorted(jobs, key=lambda job: bool(job.needs)):
-        own = {**job.parts, **{f"file {path}": keys[path] for path in job.needs}}
+        own = job.parts
+        if job.needs:
+            own = {**own, **{f"file {path}": keys[path] for path in job.needs}}
         key = keys[job.path] = fingerprint("\n".join([shared.print_of(job), *own.values()]))
         entry = before.files.get(job.path)
         if entry is None or entry.key != key or job.path in lost:

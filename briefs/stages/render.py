@@ -117,7 +117,7 @@ class _Packing(Sequence[list[Packed]]):
 
 def _packed(job: Job, lengths: Mapping[str, int]) -> Packed:
     view = job.view()
-    return replace(job, view=partial(_same, view), parts={}), _supplies(job, lengths)
+    return job._replace(view=partial(_same, view), parts={}), _supplies(job, lengths)
 
 
 def _same(view: object) -> object:
