@@ -42,7 +42,7 @@ class Address:
             return f"#{entry.slug}"
         return self.to(path_of("cluster", entry.slug))
 
-    def to_anchor(self, entry: ClusterEntry, kind: str, ordinal: int) -> str:
+    def to_anchor(self, entry: ClusterEntry, kind: str, ordinal: int | str) -> str:
         """The link to a citation, reference or sub-story of a cluster, from inside it."""
         page = self.permalink(entry) if self.is_detached else ""
         return f"{page}#{citations.anchor(entry.slug, kind, ordinal)}"

@@ -143,9 +143,10 @@ def fill(html: str, write: Callable[[int], str]) -> str:
     return MARK.sub(lambda mark: write(int(mark[1])), html).replace(ANALYSIS_MARK, "")
 
 
-def anchor(slug: str, kind: str, ordinal: int) -> str:
+def anchor(slug: str, kind: str, ordinal: int | str) -> str:
     """The id of a citation (`c`), reference (`r`) or sub-story (`s`) of a cluster.
 
-    It is the same in every output, and made of a-z, 0-9 and hyphens alone.
+    It is the same in every output, and made of a-z, 0-9 and hyphens alone. Without an ordinal it is
+    what all anchors of one kind begin with.
     """
     return f"{slug}-{kind}{ordinal}"

@@ -19,7 +19,7 @@ def masthead(publication: Publication, imprint: Imprint) -> Masthead:
     config = publication.config
     root = imprint.root
     names = {"Archive": "month", "Topics": "topic", "Tags": "tag"}
-    menu = (Link(name, root + index_of(kind)) for name, kind in names.items())
+    menu = tuple(Link(name, root + index_of(kind)) for name, kind in names.items())
     pages = tuple(
         Link(page.title, root + path_of("page", page.slug)) for page in publication.pages.values()
     )
@@ -30,8 +30,9 @@ def masthead(publication: Publication, imprint: Imprint) -> Masthead:
         root=root,
         stylesheet=root + imprint.stylesheet,
         icon=root + imprint.icon,
-        menu=tuple(menu),
+        menu=menu,
         pages=pages,
+        places=tuple(link.href for link in (*menu, *pages)),
         rss=root + RSS,
         atom=root + ATOM,
     )

@@ -9,8 +9,8 @@ Citations are counted through the summary and then the sub-stories that are told
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from briefs import citations, suggest
 from briefs.diagnostics import BODY, Diagnostic, Place, error
@@ -20,8 +20,7 @@ from briefs.model import Cluster, Prose
 Articles = Mapping[str, ArticleEntry]
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """One numbered line of a cluster's list of cited articles.
 
     `citations` are the ordinals, from 1, of the cluster's citations that lead here; an article
@@ -33,8 +32,7 @@ class Reference:
     citations: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Numbered:
+class Numbered(NamedTuple):
     """The references of a cluster; `numbers` holds one number a citation, in order."""
 
     references: tuple[Reference, ...]
@@ -55,9 +53,10 @@ def number_references(cluster: Cluster, articles: Articles) -> Numbered:
 
     Listed articles that nothing cites follow, without citations.
     """
+    proses = [cluster.summary, *(told.text for told in cluster.substories if told.text is not None)]
     cited = [
         citation.article
-        for prose, _ in proses_of(cluster)
+        for prose in proses
         for citation in prose.citations
         if citation.article in articles
     ]

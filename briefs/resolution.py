@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -30,8 +31,7 @@ class Target(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True)
-class ResolvedSubStory:
+class ResolvedSubStory(NamedTuple):
     """A sub-story with its target found; `number` counts from 1 in its cluster.
 
     `first_citation` is the ordinal of the first citation of `text`, where it is told inline.
@@ -46,8 +46,7 @@ class ResolvedSubStory:
     first_citation: int = 1
 
 
-@dataclass(frozen=True)
-class ResolvedCluster:
+class ResolvedCluster(NamedTuple):
     """A cluster, whole. `numbers` holds, for each citation in order, its reference's number."""
 
     linked: LinkedCluster
@@ -66,8 +65,7 @@ class Use:
     citation: int
 
 
-@dataclass(frozen=True)
-class ResolvedArticle:
+class ResolvedArticle(NamedTuple):
     """An article, whole."""
 
     article: Article

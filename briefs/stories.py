@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache, lru_cache
 from html import escape
+from typing import NamedTuple
 
 from briefs import citations
 from briefs.addresses import Address
@@ -43,6 +45,7 @@ class Stories:
         self._resolver = resolver
         self.address = address
         self._words: dict[str, Mapping[str, Label]] = {}
+        self._facts = lru_cache(maxsize=4096)(self._facts_of)
 
     def cluster_link(self, id: str | None) -> Link | None:
         """A cluster's headline and link, if there is one."""
@@ -126,6 +129,11 @@ class Stories:
                 yield Link(angle.headline, page + angle.href if is_anchor else angle.href)
 
     def edition(self, edition: Edition) -> EditionView:
+        """An edition and its clusters in a list, the first of which shows its sub-stories."""
+        short = self.edition_in_short(edition)
+        return short._replace(cards=(self._lead(edition.clusters[0]), *short.cards[1:]))
+
+    def edition_in_short(self, edition: Edition) -> EditionView:
         """An edition and its clusters in a list."""
         return EditionView(
             title=edition.title,
@@ -134,7 +142,7 @@ class Stories:
             number=edition.number,
             day=day_of(edition.date),
             html=self.html(edition.intro) if edition.intro else "",
-            cards=(self._lead(edition.clusters[0]), *self.cards(edition.clusters[1:])),
+            cards=self.cards(edition.clusters),
             digest=self.digest_href(edition.id),
         )
 
@@ -180,15 +188,16 @@ class Stories:
     def _filled(self, prose: Prose, resolved: ResolvedCluster, first: int) -> str:
         """A prose with its citations as numbered links; `first` is the ordinal of the first one."""
         entry = resolved.linked.entry
+        references, numbers = resolved.references, resolved.numbers
+        anchor = citations.anchor(entry.slug, "c", "")
+        href = self.address.to_anchor(entry, "r", "")
 
         def write(index: int) -> str:
             ordinal = first + index
-            number = resolved.numbers[ordinal - 1]
-            title = escape(self._article(resolved.references[number - 1].article).title)
-            anchor = citations.anchor(entry.slug, "c", ordinal)
-            href = self.address.to_anchor(entry, "r", number)
+            number = numbers[ordinal - 1]
+            title = self._facts(references[number - 1].article).escaped
             return (
-                f'<sup class="cite"><a id="{anchor}" href="{href}" '
+                f'<sup class="cite"><a id="{anchor}{ordinal}" href="{href}{number}" '
                 f'aria-label="Reference {number}: {title}">{number}</a></sup>'
             )
 
@@ -200,7 +209,9 @@ class Stories:
     def _angle(self, resolved: ResolvedCluster, substory: ResolvedSubStory) -> Angle:
         """A sub-story and what it leads to."""
         entry = resolved.linked.entry
-        by_article = {ref.article: ref.number for ref in resolved.references}
+        by_article: dict[str, int] = {}
+        if substory.articles:
+            by_article = {ref.article: ref.number for ref in resolved.references}
         href = None
         is_inside = substory.target == Target.TOLD
         if substory.cluster is not None:
@@ -232,23 +243,50 @@ class Stories:
 
     def _source(self, entry: ClusterEntry, reference: Reference) -> Source:
         """One line of the list of references."""
-        resolved = self._resolver.article(reference.article)
-        article = resolved.article
-        backs = (
-            Link(letters(index), self.address.to_anchor(entry, "c", ordinal))
-            for index, ordinal in enumerate(reference.citations)
-        )
+        facts = self._facts(reference.article)
+        anchor = self.address.to_anchor(entry, "c", "")
         return Source(
             number=reference.number,
             anchor=citations.anchor(entry.slug, "r", reference.number),
+            title=facts.title,
+            href=facts.href,
+            url=facts.url,
+            outlet=facts.outlet,
+            published=facts.published,
+            language=facts.language,
+            backs=tuple(
+                [
+                    Link(letters(index), f"{anchor}{ordinal}")
+                    for index, ordinal in enumerate(reference.citations)
+                ]
+            ),
+        )
+
+    def _facts_of(self, id: str) -> _Facts:
+        """What a reference says of an article. Neighbouring stories cite the same ones."""
+        resolved = self._resolver.article(id)
+        article = resolved.article
+        return _Facts(
             title=article.title,
-            href=self.article_href(article.id),
+            escaped=escape(article.title),
+            href=self.article_href(id),
             url=article.url,
             outlet=outlet_of(resolved),
             published=day_of(resolved.published) if resolved.published else None,
             language=article.language,
-            backs=tuple(backs),
         )
+
+
+class _Facts(NamedTuple):
+    """What a reference says of an article; `escaped` is its title as HTML."""
+
+    title: str
+    escaped: str
+    href: str | None
+    url: str | None
+    outlet: str | None
+    published: Day | None
+    language: str | None
 
 
 def outlet_of(resolved: ResolvedArticle) -> str | None:
@@ -256,6 +294,7 @@ def outlet_of(resolved: ResolvedArticle) -> str | None:
     return resolved.article.outlet or (resolved.outlet.name if resolved.outlet else None)
 
 
+@cache
 def letters(index: int) -> str:
     """a, b, ... z, aa, ab, ... for the nth back-link, from 0."""
     name = ""

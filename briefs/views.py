@@ -27,7 +27,10 @@ class Day(NamedTuple):
 
 
 class Masthead(NamedTuple):
-    """What every page of the site carries. `root` ends in a slash: all links begin with it."""
+    """What every page of the site carries. `root` ends in a slash: all links begin with it.
+
+    `places` are all that `menu` and `pages` lead to.
+    """
 
     title: str
     tagline: str
@@ -37,6 +40,7 @@ class Masthead(NamedTuple):
     icon: str
     menu: tuple[Link, ...]
     pages: tuple[Link, ...]
+    places: tuple[str, ...]
     rss: str
     atom: str
 

@@ -113,7 +113,7 @@ class _Archive:
             masthead=desk.masthead,
             head=desk.head(name, title, path_of("month", key)),
             name=name,
-            editions=tuple(desk.stories.edition(edition) for edition in editions),
+            editions=tuple(desk.stories.edition_in_short(edition) for edition in editions),
             older=self._month_link(older) if older else None,
             newer=self._month_link(newer) if newer else None,
         )

@@ -116,13 +116,13 @@ class _Pages:
     def _home(self, shown: list[str]) -> HomePage:
         desk = self._desk
         config = desk.publication.config
-        editions = [desk.stories.edition(desk.publication.editions[id]) for id in shown]
+        editions = [desk.publication.editions[id] for id in shown]
         description = config.description or config.tagline or ""
         return HomePage(
             masthead=desk.masthead,
             head=desk.head(config.title, description, HOME),
-            newest=editions[0] if editions else None,
-            recent=tuple(editions[1:]),
+            newest=desk.stories.edition(editions[0]) if editions else None,
+            recent=tuple(map(desk.stories.edition_in_short, editions[1:])),
         )
 
     def editions(self) -> Iterator[Job]:
