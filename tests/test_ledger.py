@@ -10,12 +10,15 @@ from briefs.ledger import lines_of, tally
 STORY = """\
 ## What *happened* in the U.S.
 
-Ports grew by 4.5 percent [101]. Nobody expected that. "It was," said Dr. Vega, "a record" [101][102].
+Ports grew by 4.5 percent [101]. Nobody expected that. "It was," said Dr. Vega,
+"a record" [101][102].
 
 - The cranes come in May [102].
 - So it is planned [*].
 
-    code is no sentence [101].
+```
+code is no sentence [101].
+```
 """
 
 
