@@ -60,9 +60,9 @@ def floors() -> dict[str, tuple[int, int]]:
     for floor, row in enumerate(reversed(rows)):
         for room, names in enumerate(reversed(row.split("·"))):
             for name in re.findall(r"`([a-z_/*]+)`", names):
-                folder = name.removesuffix("/*")
+                folder = name.removesuffix("/*").replace("/", ".")
                 found[folder] = (floor, room)
-                if folder != name:
+                if name.endswith("/*"):
                     below = [module for module in MODULES if module.startswith(f"{folder}.")]
                     found |= dict.fromkeys(below, (floor, room))
     return found
