@@ -42,9 +42,7 @@ class _Copy(NamedTuple):
 class Team:
     """Some copies at work. They begin at once; `results` gathers what they make."""
 
-    def __init__(
-        self, count: int, function: Callable[[Any], Any], items: Sequence[Any]
-    ) -> None:
+    def __init__(self, count: int, function: Callable[[Any], Any], items: Sequence[Any]) -> None:
         self._copies: list[_Copy] = []
         self._waiting = iter(range(len(items)))
         for _ in range(count):
@@ -135,6 +133,7 @@ def _work(
     try:
         while ticket := os.read(tickets, _NUMBER.size):
             (number,) = _NUMBER.unpack(ticket)
+            outcome: tuple[int, Any, Exception | None]
             try:
                 outcome = number, function(items[number]), None
             except Exception as problem:  # noqa: BLE001 (it is raised again where it is asked for)

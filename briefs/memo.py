@@ -3,10 +3,10 @@
 In:  the cache folder, and the fingerprint of the code that reads.
 Out: for a file that is as it was, its entries, its problems and its bodies, without reading it.
 
-It is a file of JSON: what it knows, then a line a file of content; and a pile of bodies (`pile.py`),
-each of which is read when a page needs it. Both are checked when they are read; at any doubt they are thrown away and all
-files are read again. They may be lost, restored from elsewhere or damaged: no byte of the site
-changes.
+It is a file of JSON (what it knows, then a line a file of content) and a pile of bodies
+(`pile.py`), each of which is read when a page needs it. Both are checked when they are read; at any
+doubt they are thrown away and all files are read again. They may be lost, restored from elsewhere
+or damaged: no byte of the site changes.
 """
 
 from __future__ import annotations
@@ -91,7 +91,9 @@ class Memo:
             raise ValueError("the memo is damaged, or of other code")
         self._pile = open_pile(self._folder, pile)
         paths, known, *lines = body.decode().split("\n")
-        self._known = dict(zip(json.loads(paths), map(_Known._make, json.loads(known)), strict=True))
+        self._known = dict(
+            zip(json.loads(paths), map(_Known._make, json.loads(known)), strict=True)
+        )
         self._lines = dict(zip(self._known, lines, strict=True))
 
     def _head(self, pile: str, body: bytes) -> dict[str, Any]:
@@ -120,7 +122,9 @@ class Memo:
         lines = [self._lines[path] for path in paths]
         # All lines are read in one go; JSON escapes the tabs inside of it.
         values = json.loads(f"[{','.join(lines)}]".replace("\t", ","))
-        return dict(zip(paths, map(Leaf._make, zip(values[::2], values[1::2], strict=True)), strict=True))
+        return dict(
+            zip(paths, map(Leaf._make, zip(values[::2], values[1::2], strict=True)), strict=True)
+        )
 
     def rest(self) -> None:
         """Hold no more than it needs to find bodies."""

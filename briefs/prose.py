@@ -25,7 +25,6 @@ from briefs.model import Prose, ProseLink
 from briefs.permalinks import ROOT
 from briefs.shapes import UNPRINTABLE, is_web_address, unprintable
 
-
 _OTHER_ADDRESS = re.compile(
     rf"mailto:[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+|"
     rf"{ROOT}(?:[A-Za-z0-9_-][^/\\\s\"'<>?#]*(?:/[A-Za-z0-9_-][^/\\\s\"'<>?#]*)*/?)?"

@@ -65,23 +65,14 @@ class _Remembering:
 class _Template(Template):
     """A template whose macros remember, where it is imported without the importer's context."""
 
-    def make_module(
-        self,
-        vars: dict[str, Any] | None = None,
-        shared: bool = False,  # noqa: FBT001, FBT002 (Jinja's signature)
-        locals: Any = None,
-    ) -> TemplateModule:
-        module = super().make_module(vars, shared, locals)
-        if vars is None:
-            for name, value in vars_of(module).items():
+    def make_module(self, *context: Any, **more: Any) -> TemplateModule:
+        """The template as what `import` names, given the importer's context or none."""
+        module = super().make_module(*context, **more)
+        if not context and not more:
+            for name, value in [*module.__dict__.items()]:
                 if isinstance(value, Macro) and not value.caller:
                     setattr(module, name, _Remembering(value))
         return module
-
-
-def vars_of(module: TemplateModule) -> dict[str, Any]:
-    """The names that a template exports."""
-    return dict(module.__dict__)
 
 
 class QuickEnvironment(Environment):

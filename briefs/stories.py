@@ -1,7 +1,7 @@
 """Stories: clusters made ready to print, for the addresses of one product.
 
 In:  a `Publication`, and an `Address`: how this product links.
-Out: views (`views.py`): whole stories, cards, references, links.
+Out: views (`views.py`): whole stories, cards, links.
 
 Numbers and anchors are the same in all products; only the addresses differ.
 """
@@ -9,32 +9,17 @@ Numbers and anchors are the same in all products; only the addresses differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
-from functools import cache, lru_cache
-from html import escape
-from typing import NamedTuple
 
 from briefs import citations
 from briefs.addresses import Address
-from briefs.dates import long_date, rfc3339
+from briefs.crediting import Credits, day_of
+from briefs.dates import long_date
 from briefs.entries import ClusterEntry
-from briefs.model import Article, Prose
+from briefs.model import Prose
 from briefs.permalinks import digest_of, path_of, slug_of
 from briefs.publication import Edition, Label, Publication
-from briefs.references import Reference
-from briefs.resolution import (
-    ResolvedArticle,
-    ResolvedCluster,
-    ResolvedSubStory,
-    Resolver,
-    Target,
-)
-from briefs.views import Angle, Card, Day, EditionView, Link, Picture, Remark, Source, Story
-
-
-def day_of(moment: datetime) -> Day:
-    """A date for machines and for people."""
-    return Day(rfc3339(moment), long_date(moment.date()))
+from briefs.resolution import ResolvedCluster, ResolvedSubStory, Resolver, Target
+from briefs.views import Angle, Card, Day, EditionView, Link, Picture, Remark, Story
 
 
 class Stories:
@@ -45,7 +30,8 @@ class Stories:
         self._resolver = resolver
         self.address = address
         self._words: dict[str, Mapping[str, Label]] = {}
-        self._facts = lru_cache(maxsize=4096)(self._facts_of)
+        has_pages = publication.config.pages.articles
+        self._credits = Credits(resolver, address, has_pages=has_pages)
 
     def cluster_link(self, id: str | None) -> Link | None:
         """A cluster's headline and link, if there is one."""
@@ -53,12 +39,6 @@ class Stories:
             return None
         entry = self._publication.clusters[id].entry
         return Link(entry.headline, self.address.to_cluster(entry))
-
-    def article_href(self, id: str) -> str | None:
-        """The link to an article's page on this site, if such pages are made."""
-        if not self._publication.config.pages.articles:
-            return None
-        return self.address.to(path_of("article", slug_of(id)))
 
     def label_links(self, kind: str, slugs: Iterable[str]) -> tuple[Link, ...]:
         """The links of topics or tags."""
@@ -166,7 +146,7 @@ class Stories:
             html=self._filled(cluster.summary, resolved, 1),
             blurb=linked.entry.blurb,
             substories=tuple(self._angle(resolved, told) for told in resolved.substories),
-            sources=tuple(self._source(linked.entry, ref) for ref in resolved.references),
+            sources=tuple(self._credits.source(linked.entry, ref) for ref in resolved.references),
             cited=linked.cited,
             total=linked.total,
             corrections=tuple(
@@ -195,16 +175,13 @@ class Stories:
         def write(index: int) -> str:
             ordinal = first + index
             number = numbers[ordinal - 1]
-            title = self._facts(references[number - 1].article).escaped
+            title = self._credits.of(references[number - 1].article).escaped
             return (
                 f'<sup class="cite"><a id="{anchor}{ordinal}" href="{href}{number}" '
                 f'aria-label="Reference {number}: {title}">{number}</a></sup>'
             )
 
         return self.address.rooted(citations.fill(prose.html, write))
-
-    def _article(self, id: str) -> Article:
-        return self._resolver.article(id).article
 
     def _angle(self, resolved: ResolvedCluster, substory: ResolvedSubStory) -> Angle:
         """A sub-story and what it leads to."""
@@ -238,68 +215,5 @@ class Stories:
     ) -> str | None:
         """Where an article can be read of: its page here, its reference, or itself."""
         if id in by_article:
-            return self.article_href(id) or self.address.to_anchor(entry, "r", by_article[id])
-        return self.article_href(id) or self._article(id).url
-
-    def _source(self, entry: ClusterEntry, reference: Reference) -> Source:
-        """One line of the list of references."""
-        facts = self._facts(reference.article)
-        anchor = self.address.to_anchor(entry, "c", "")
-        return Source(
-            number=reference.number,
-            anchor=citations.anchor(entry.slug, "r", reference.number),
-            title=facts.title,
-            href=facts.href,
-            url=facts.url,
-            outlet=facts.outlet,
-            published=facts.published,
-            language=facts.language,
-            backs=tuple(
-                [
-                    Link(letters(index), f"{anchor}{ordinal}")
-                    for index, ordinal in enumerate(reference.citations)
-                ]
-            ),
-        )
-
-    def _facts_of(self, id: str) -> _Facts:
-        """What a reference says of an article. Neighbouring stories cite the same ones."""
-        resolved = self._resolver.article(id)
-        article = resolved.article
-        return _Facts(
-            title=article.title,
-            escaped=escape(article.title),
-            href=self.article_href(id),
-            url=article.url,
-            outlet=outlet_of(resolved),
-            published=day_of(resolved.published) if resolved.published else None,
-            language=article.language,
-        )
-
-
-class _Facts(NamedTuple):
-    """What a reference says of an article; `escaped` is its title as HTML."""
-
-    title: str
-    escaped: str
-    href: str | None
-    url: str | None
-    outlet: str | None
-    published: Day | None
-    language: str | None
-
-
-def outlet_of(resolved: ResolvedArticle) -> str | None:
-    """Who published an article: as written, or known by its address."""
-    return resolved.article.outlet or (resolved.outlet.name if resolved.outlet else None)
-
-
-@cache
-def letters(index: int) -> str:
-    """a, b, ... z, aa, ab, ... for the nth back-link, from 0."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(ord("a") + rest) + name
-    return name
+            return self._credits.href(id) or self.address.to_anchor(entry, "r", by_article[id])
+        return self._credits.href(id) or self._credits.of(id).url

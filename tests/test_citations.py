@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefs import citations, prose, sentences
+from briefs.permalinks import ROOT
 from tests.conftest import read_cases
 
 LISTED = frozenset({"wp-asml", "a.b_c"})
@@ -25,7 +26,7 @@ texts = st.lists(pieces, max_size=12).map(" ".join) | st.lists(pieces, max_size=
 def test_a_bracket_is_read_as_the_cases_say(text: str, expected: str) -> None:
     read = prose.read(text, LISTED).prose
     ids = " ".join(citation.article for citation in read.citations) or "(none)"
-    html = citations.fill(read.html, lambda index: f"⟦{index}⟧").replace(prose.ROOT, "/")
+    html = citations.fill(read.html, lambda index: f"⟦{index}⟧").replace(ROOT, "/")
     assert expected == f"{ids}\n{html.rstrip()}"
 
 
@@ -97,7 +98,7 @@ def test_where_nothing_can_be_cited_brackets_are_plain_text(text: str) -> None:
     assert not read.citations
     assert not read.brackets
     assert not citations.MARK.search(read.html)
-    written = text.replace("[1](/about/)", f'<a href="{prose.ROOT}about/">1</a>')
+    written = text.replace("[1](/about/)", f'<a href="{ROOT}about/">1</a>')
     assert f"<p>{written}</p>" == read.html.strip()
 
 

@@ -83,7 +83,7 @@ def test_large_results_and_many_items_pass_through():
 def test_whoever_stops_asking_leaves_no_process_behind():
     found = Forked(2).map(process, range(1000))
     children = {next(found), next(found)}
-    found.close()
+    del found
     for child in children:
         with pytest.raises(ProcessLookupError):
             os.kill(child, 0)

@@ -358,7 +358,7 @@ def test_a_memo_does_not_grow_with_each_edit(tmp_path: Path) -> None:
 
 def test_two_builds_that_share_a_memo_do_not_harm_each_other(tmp_path: Path) -> None:
     one, other = Memo(tmp_path, "code"), Memo(tmp_path, "code")
-    for memo, word in ((one, "x"), (other, "y")):
+    for memo in (one, other):
         assert not memo.known()
     for memo, word in ((one, "x"), (other, "y")):
         memo.keep([[(State(1, 1), FileReading("a", "[]", "[]", word))]], [])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import html as markup
 
 from briefs import prose
+from briefs.permalinks import ROOT
 
 ALLOWED = set(
     "p em strong a code pre ul ol li blockquote h2 h3 h4 h5 h6 hr br img sup section input".split()
@@ -18,7 +19,7 @@ ALLOWED = set(
 
 def read(text: str) -> str:
     """The HTML of a prose, with the site's address as `/`."""
-    return prose.read(text).prose.html.replace(prose.ROOT, "/").strip()
+    return prose.read(text).prose.html.replace(ROOT, "/").strip()
 
 
 @pytest.mark.parametrize(
@@ -150,8 +151,8 @@ def test_no_text_makes_another_element_attribute_or_scheme(text: str) -> None:
         assert element.tag in ALLOWED
         assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
         for name in ("href", "src"):
-            address = element.get(name, prose.ROOT)
-            assert address.startswith((prose.ROOT, "#", "https://e.org/"))
+            address = element.get(name, ROOT)
+            assert address.startswith((ROOT, "#", "https://e.org/"))
 
 
 @given(st.lists(pieces, max_size=14).map(" ".join))

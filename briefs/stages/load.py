@@ -107,14 +107,15 @@ def _place_in_file(value: Any) -> int:
     return 1 if isinstance(value, Article) else 0
 
 
+Entry = TypeVar("Entry", ClusterEntry, ArticleEntry)
+_new: Any = tuple.__new__
+
+
 def _entries(kind: type[Entry], rows: list[Any], path: str, first: int) -> list[Entry]:
     """The entries of the rows of one file."""
     # Ten thousands of them are made in each build, so it is done without a call of Python's.
-    return [_new(kind, (*row, path, number)) for number, row in enumerate(rows, first)]
-
-
-Entry = TypeVar("Entry", ClusterEntry, ArticleEntry)
-_new: Any = tuple.__new__
+    numbered: Iterable[tuple[int, list[Any]]] = enumerate(rows, first)
+    return [_new(kind, (*row, path, number)) for number, row in numbered]
 
 
 def _loaded(root: Path, leaves: Iterable[tuple[str, Leaf]], shelf: Shelf) -> Loaded:
