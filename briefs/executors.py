@@ -7,7 +7,9 @@ Out: the workers, who are let go with `close`.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
+from briefs.aside import Aside, Reductions
 from briefs.workers import Forked, Remote, Serial, Workers, WorkersError
 
 
@@ -31,9 +33,18 @@ def workers_for(name: str | None, least: int = 2) -> Workers:
     raise WorkersError(f'there is no executor "{name}": write serial, processes or dask:<address>')
 
 
+def aside(get_ready: Callable[[], object], reductions: Reductions) -> Aside | None:
+    """A process that gets ready meanwhile, where another core is there to do so."""
+    return Aside(get_ready, reductions) if _can_fork() and _cores() > 1 else None
+
+
+def _can_fork() -> bool:
+    return os.name == "posix" and os.uname().sysname != "Darwin"
+
+
 def _processes(least: int) -> Workers:
     """Forked processes, or new ones on systems that cannot fork safely."""
-    if os.name == "posix" and os.uname().sysname != "Darwin":
+    if _can_fork():
         return Forked(_cores(), least)
     from concurrent.futures import ProcessPoolExecutor
 

@@ -64,10 +64,7 @@ class Team:
             _work(function, items, tickets, results)
         os.close(tickets)
         os.close(results)
-        with suppress(ImportError, OSError):
-            import fcntl
-
-            fcntl.fcntl(read, _SET_PIPE_SIZE, _ROOM)
+        widen(read)
         return _Copy(pid, hand, read)
 
     def _hand_next(self, copy: _Copy) -> None:
@@ -97,8 +94,7 @@ class Team:
         ready, _, _ = select([copy.results for copy in self._copies], [], [])
         for copy in self._copies:
             if copy.results in ready:
-                (length,) = _NUMBER.unpack(_read(copy.results, _NUMBER.size))
-                number, result, problem = pickle.loads(_read(copy.results, length))  # noqa: S301 (made by a copy of us)
+                number, result, problem = receive(copy.results)
                 found[number] = result, problem
                 self._hand_next(copy)
         return found
@@ -126,6 +122,27 @@ def _read(pipe: int, length: int) -> bytes:
     return b"".join(pieces)
 
 
+def send(pipe: int, data: bytes) -> None:
+    """Send bytes, with their number before them."""
+    rest = memoryview(_NUMBER.pack(len(data)) + data)
+    while rest:
+        rest = rest[os.write(pipe, rest) :]
+
+
+def receive(pipe: int) -> Any:
+    """What was sent, pickled by a copy of this process. Raises ForkError if nothing comes."""
+    (length,) = _NUMBER.unpack(_read(pipe, _NUMBER.size))
+    return pickle.loads(_read(pipe, length))  # noqa: S301 (no stranger holds this pipe)
+
+
+def widen(pipe: int) -> None:
+    """Give a pipe more room, where that can be done."""
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, _SET_PIPE_SIZE, _ROOM)
+
+
 def _work(
     function: Callable[[Any], Any], items: Sequence[Any], tickets: int, results: int
 ) -> NoReturn:
@@ -138,10 +155,7 @@ def _work(
                 outcome = number, function(items[number]), None
             except Exception as problem:  # noqa: BLE001 (it is raised again where it is asked for)
                 outcome = number, None, problem
-            data = pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
-            data = _NUMBER.pack(len(data)) + data
-            while data:
-                data = data[os.write(results, data) :]
+            send(results, pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL))
     finally:
         # Nothing of the process that it is a copy of may be done twice.
         os._exit(0)

@@ -25,6 +25,7 @@ from briefs.desk import Desk
 from briefs.diagnostics import Diagnostic, EnvironmentFault, Span, error, has_errors
 from briefs.examinations import Examinations
 from briefs.executors import workers_for
+from briefs.hands import Hands
 from briefs.history import History
 from briefs.inquiry import inquire
 from briefs.jobs import Imprint, Job, Progress, fingerprint, ignore_progress
@@ -119,6 +120,7 @@ class _Run:
         self._code = code_print()
         self._memo = Memo(request.cache, self._code)
         self._here = workers_for(None, least=1)
+        self._typesetter = templates(_template_folders(request.root))
         self.seconds: dict[str, float] = {}
 
     @contextmanager
@@ -149,10 +151,10 @@ class _Run:
     def build(self, progress: Progress) -> _Outcome:
         """The whole spine; nothing is made where a problem stops it."""
         result = _Result()
-        with self._doubting():
+        with self._doubting(), closing(Hands(self._request, self._typesetter)) as hands:
             draft, problems = self._read()
             if draft is not None and not has_errors(problems, strict=self._request.strict):
-                result = self._make(draft, progress)
+                result = self._make(draft, hands, progress)
         until = draft.publication.until if draft else None
         return _Outcome(self._report(draft, problems, result), until)
 
@@ -180,7 +182,7 @@ class _Run:
             showing = Showing(request.now, request.drafts, request.future)
             publication, unresolved = link(loaded.corpus, config, loaded.shelf, showing)
             problems += unresolved
-        typesetter = templates(_template_folders(request.root))
+        typesetter = self._typesetter
         with self.stage("check"):
             examinations = Examinations(request.cache, self._code)
             examined = inquire(publication, examinations, self._here)
@@ -197,15 +199,15 @@ class _Run:
             return None, problems
         return _Draft(typesetter, publication, jobs, tallies), problems
 
-    def _make(self, draft: _Draft, progress: Progress) -> _Result:
+    def _make(self, draft: _Draft, hands: Hands, progress: Progress) -> _Result:
         """Render what is stale, and publish it with what is kept."""
         try:
-            return self._publish(draft, progress)
+            return self._publish(draft, hands, progress)
         except TemplateFault as fault:
             where = Span(fault.path, fault.line, 1)
             return _Result(diagnostics=(error("template-error", fault.reason, where),))
 
-    def _publish(self, draft: _Draft, progress: Progress) -> _Result:
+    def _publish(self, draft: _Draft, hands: Hands, progress: Progress) -> _Result:
         output = self._request.output
         with self.stage("plan"):
             before = read_manifest(output)
@@ -221,7 +223,7 @@ class _Run:
             staging.open(planned.keys)
             lengths = {path: entry.size for path, entry in before.files.items()}
             press = Press(draft.templates, staging.put)
-            with closing(workers_for(draft.publication.config.executor)) as workers:
+            with hands.making(planned.stale, draft.publication.config.executor) as workers:
                 artifacts, failures = render(planned.stale, press, workers, lengths, progress)
         if failures:
             return _Result(diagnostics=tuple(failures))

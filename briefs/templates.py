@@ -84,6 +84,12 @@ class Templates:
         environment.filters["prose"] = prose
         return environment
 
+    def compile(self) -> None:
+        """Compile what pages and feeds are set in, before it is asked for. Raises TemplateFault."""
+        for folder in ("pages", "feeds"):
+            for name in self.names(folder):
+                self._environment.get_template(name)
+
     def set(self, template: str, view: Any) -> str:
         """The text of a template, given the fields of a view. Raises TemplateFault."""
         from jinja2 import TemplateError, TemplateSyntaxError

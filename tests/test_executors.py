@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
 import pytest
 
-from briefs import executors, pipeline
+from briefs import executors, hands, pipeline
+from briefs.aside import Aside
 from briefs.config import PdfMode
 from briefs.executors import workers_for
 from briefs.workers import Forked, Remote, Serial, WorkersError
@@ -80,6 +82,24 @@ def test_large_results_and_many_items_pass_through():
     assert [(data[0], len(data)) for data in found] == [(n % 256, 300_000) for n in range(60)]
 
 
+def test_a_process_aside_works_raises_and_dies_as_others_do():
+    state = {"ready": False}
+    workers = Aside(partial(state.update, ready=True), {})
+    assert list(workers.map(square, [1, 2, 3])) == [1, 4, 9]
+    with pytest.raises(KeyError, match="7"):
+        list(workers.map(fail, [7]))
+    with pytest.raises(WorkersError, match="a worker process was killed"):
+        list(workers.map(die, [1]))
+    workers.close()
+    assert state == {"ready": False}
+
+
+def test_what_fails_while_getting_ready_is_told_by_the_task_that_needs_it():
+    workers = Aside(partial(fail, 1), {})
+    assert list(workers.map(square, [2])) == [4]
+    workers.close()
+
+
 def test_whoever_stops_asking_leaves_no_process_behind():
     found = Forked(2).map(process, range(1000))
     children = {next(found), next(found)}
@@ -116,7 +136,8 @@ def test_every_kind_of_workers_gives_the_same_bytes_pdfs_included(newsroom, monk
     outcomes = []
     with ProcessPoolExecutor(2) as pool:
         for kind in (Serial(), Forked(3), Remote(pool)):
-            monkeypatch.setattr(pipeline, "workers_for", lambda *_, kind=kind, **__: kind)
+            for module in (pipeline, hands):
+                monkeypatch.setattr(module, "workers_for", lambda *_, kind=kind, **__: kind)
             output = newsroom.root / type(kind).__name__ / "site"
             newsroom.build(pdf=PdfMode.ALWAYS, output=output)
             files = (path for path in output.rglob("*") if path.is_file())
@@ -132,7 +153,9 @@ def test_a_failure_in_another_process_fails_the_build_and_changes_nothing(newsro
     newsroom.edit("pages/about.md", "Who writes this.", "Who wrote this.")
     newsroom.write("pages/other.md", "---\ntitle: Other\n---\nMore.\n")
     monkeypatch.setattr("briefs.stages.render.CHUNK", 1)
-    monkeypatch.setattr(pipeline, "workers_for", lambda *_, **__: Forked(2))
+    for module in (pipeline, hands):
+        monkeypatch.setattr(module, "workers_for", lambda *_, **__: Forked(2))
+    monkeypatch.setattr(hands, "aside", lambda *_: None)
     monkeypatch.setattr("briefs.desk.set_view", die_making)
     with pytest.raises(WorkersError):
         newsroom.build()

@@ -81,6 +81,11 @@ def plan(desk: Desk) -> Iterator[Job]:
         )
 
 
+def get_ready() -> None:
+    """Import what feeds are made with."""
+    import lxml.etree  # noqa: F401 (to have it when it is asked for)
+
+
 EPOCH = "1970-01-01T00:00:00+00:00"
 """When a newsletter without clusters was last changed."""
 

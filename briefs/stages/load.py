@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from briefs import files
 from briefs.codec import decode, encode, read_plain
@@ -107,15 +107,13 @@ def _place_in_file(value: Any) -> int:
     return 1 if isinstance(value, Article) else 0
 
 
-Entry = TypeVar("Entry", ClusterEntry, ArticleEntry)
 _new: Any = tuple.__new__
 
 
-def _entries(kind: type[Entry], rows: list[Any], path: str, first: int) -> list[Entry]:
+def _entries(kind: type, rows: list[Any], path: str, first: int) -> list[Any]:
     """The entries of the rows of one file."""
     # Ten thousands of them are made in each build, so it is done without a call of Python's.
-    numbered: Iterable[tuple[int, list[Any]]] = enumerate(rows, first)
-    return [_new(kind, (*row, path, number)) for number, row in numbered]
+    return [_new(kind, (*row, path, number)) for number, row in enumerate(rows, first)]
 
 
 def _loaded(root: Path, leaves: Iterable[tuple[str, Leaf]], shelf: Shelf) -> Loaded:

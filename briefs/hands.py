@@ -1,0 +1,59 @@
+"""Hands: who makes the files of one build.
+
+In:  the request and the templates, before anything is known; then what is to be made.
+Out: workers.
+
+Where files were made before, few have to be made anew as a rule. So a process that can set some
+pages gets ready at once (`aside.py`); if they are many, forks that inherit the publication do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
+
+from briefs import outputs
+from briefs.config import Request
+from briefs.executors import aside, workers_for
+from briefs.jobs import Job
+from briefs.manifest import FILE
+from briefs.stages.render import CHUNK
+from briefs.templates import Templates, templates
+from briefs.workers import Workers
+
+
+class Hands:
+    """The workers of one build."""
+
+    def __init__(self, request: Request, typesetter: Templates) -> None:
+        were_made = (request.output / FILE).exists()
+        self._aside = aside(partial(_get_ready, typesetter), _REDUCED) if were_made else None
+
+    @contextmanager
+    def making(self, stale: Sequence[Job], executor: str | None) -> Iterator[Workers]:
+        """Who makes these files; `executor` is what site.yaml says of it."""
+        are_few = len(stale) <= CHUNK and all(job.kind != "digest" for job in stale)
+        if self._aside is not None and executor is None and are_few:
+            yield self._aside
+            return
+        # Another core has something better to do than to get ready for nothing.
+        self.close()
+        with closing(workers_for(executor)) as workers:
+            yield workers
+
+    def close(self) -> None:
+        """Let them go."""
+        if self._aside is not None:
+            self._aside.close()
+        self._aside = None
+
+
+_REDUCED = {Templates: lambda typesetter: (templates, (typesetter.folders,))}
+"""Who has our files needs no copies of the templates."""
+
+
+def _get_ready(typesetter: Templates) -> None:
+    """Import and compile what setting pages takes."""
+    outputs.get_ready()
+    typesetter.compile()
