@@ -64,13 +64,14 @@ class ClusterEntry(NamedTuple):
 
 
 class ArticleEntry(NamedTuple):
-    """An article in a row. `labels` are its topics and tags.
+    """An article in a row. `labels` are its topics and tags, `same_as` the ids it is one with.
 
     `print` is the fingerprint of all that was written.
     """
 
     id: str
     has_url: bool
+    same_as: list[str]
     labels: list[str]
     odd: str
     print: str
@@ -142,6 +143,7 @@ def article_entry(article: Article, body: str, number: int) -> ArticleEntry:
     return ArticleEntry(
         id=article.id,
         has_url=article.url is not None,
+        same_as=list(article.same_as),
         labels=[*article.topics, *article.tags],
         odd=_odd((article.title,)),
         print=fingerprint(body),

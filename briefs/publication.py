@@ -101,3 +101,23 @@ class Publication:
             for article in dict.fromkeys(linked.entry.cited):
                 found.setdefault(article, []).append(id)
         return {article: tuple(ids) for article, ids in found.items()}
+
+    @cached_property
+    def same_articles(self) -> Mapping[str, str]:
+        """For each article that `same_as` makes one with others, the first id of them all.
+
+        It holds both ways and from one to the next; articles that nothing joins are left out.
+        """
+        first: dict[str, str] = {}
+
+        def find(id: str) -> str:
+            while first.setdefault(id, id) != id:
+                # Each step is halved for the next who comes this way, so that no chain is long.
+                id = first[id] = first[first[id]]
+            return id
+
+        for entry in self.articles.values():
+            for other in entry.same_as:
+                low, high = sorted((find(entry.id), find(other)))
+                first[high] = low
+        return {id: find(id) for id in first}
