@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from briefs.diagnostics import Place
 from briefs.entries import ArticleEntry, ClusterEntry
+from briefs.groups import Groups
 from briefs.model import Asset, Config, Outlet, Page, Prose
 from briefs.shelf import Shelf
 
@@ -108,16 +109,6 @@ class Publication:
 
         It holds both ways and from one to the next; articles that nothing joins are left out.
         """
-        first: dict[str, str] = {}
-
-        def find(id: str) -> str:
-            while first.setdefault(id, id) != id:
-                # Each step is halved for the next who comes this way, so that no chain is long.
-                id = first[id] = first[first[id]]
-            return id
-
-        for entry in self.articles.values():
-            for other in entry.same_as:
-                low, high = sorted((find(entry.id), find(other)))
-                first[high] = low
-        return {id: find(id) for id in first}
+        pairs = ((entry.id, id) for entry in self.articles.values() for id in entry.same_as)
+        groups = Groups(pairs)
+        return {id: groups.first(id) for id in groups}

@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterator
 
 from briefs.diagnostics import Diagnostic
 from briefs.publication import Publication
-from briefs.rules import articles, glyphs, substories
+from briefs.rules import articles, glyphs, headlines, sameness, substories
 
 RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     substories.open_substories,
     articles.uncited_articles,
     articles.articles_without_address,
+    sameness.same_articles,
+    sameness.likely_copies,
+    headlines.repeated_headlines,
 )
 
 

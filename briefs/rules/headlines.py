@@ -1,0 +1,124 @@
+"""Rules on headlines: whether one says again what stood in an earlier edition.
+
+In:  a `Publication`.
+Out: diagnostics.
+
+Most headlines share nothing: only those that have two of their rarest words in common are compared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
+
+from briefs import repeats
+from briefs.dates import long_date
+from briefs.diagnostics import Diagnostic, Note, warning
+from briefs.publication import Publication
+
+ROUTES = 4
+"""The rarest words of a headline, by which others are found: a repetition has at least two."""
+
+CROWD = 50
+"""The newest headlines that one word leads to; more would make a hostile site slow."""
+
+
+class _Headline(NamedTuple):
+    """A headline in words, with the number of its edition from the oldest.
+
+    `routes` are the rarest of its words, each by its rank among those that several headlines have.
+    """
+
+    cluster: str
+    edition: int
+    words: tuple[str, ...]
+    routes: Sequence[int]
+
+
+class Repetition(NamedTuple):
+    """A cluster whose headline repeats that of an earlier one."""
+
+    cluster: str
+    earlier: str
+    score: float
+
+
+def repeated_headlines(publication: Publication) -> Iterator[Diagnostic]:
+    """`repeated-headline`: a headline is too near one of its edition or of the last editions."""
+    window = publication.config.policy.repeat_window
+    headlines = (
+        (id, number, publication.clusters[id].entry.headline)
+        for number, edition in enumerate(reversed([*publication.editions.values()]))
+        for id in edition.clusters
+    )
+    for found in repetitions(headlines, window) if window else ():
+        cluster, earlier = (
+            publication.shelf.cluster(publication.clusters[id].entry)
+            for id in (found.cluster, found.earlier)
+        )
+        linked = publication.clusters[found.earlier]
+        said = f'"{earlier.headline}" of {long_date(linked.date.date())}'
+        shared = cluster.thread if cluster.thread and cluster.thread == earlier.thread else None
+        thread = (
+            f'; both are of the thread "{shared}", whose readers see it twice' if shared else ""
+        )
+        where = earlier.place.at("headline")
+        yield warning(
+            "repeated-headline",
+            f"this headline is {found.score:.0f} of 100 like {said}{thread}",
+            cluster.place.at("headline"),
+            "say what is new in it, or leave one of the two out",
+            (Note(f'that one, in the edition "{linked.edition}", stands at', where),),
+        )
+
+
+def repetitions(headlines: Iterable[tuple[str, int, str]], window: int) -> Iterator[Repetition]:
+    """Each headline that repeats one of its own edition, or of so many before, with the nearest.
+
+    Headlines come with their clusters, and with their editions counted from the oldest.
+    """
+    holders: dict[int, deque[_Headline]] = {}
+    same: dict[tuple[str, ...], _Headline] = {}
+    for headline in _read(headlines):
+        oldest = headline.edition - window
+        equal = same.get(headline.words)
+        same[headline.words] = headline
+        if equal is not None and equal.edition >= oldest and len(headline.words) > 1:
+            yield Repetition(headline.cluster, equal.cluster, 100)
+        elif len(headline.routes) > 1:
+            near = _near(headline, holders, oldest)
+            scored = [(repeats.repetition(headline.words, one.words), one) for one in near]
+            score, best = max(scored, default=(0.0, headline), key=itemgetter(0))
+            if score >= repeats.ENOUGH:
+                yield Repetition(headline.cluster, best.cluster, score)
+        for word in headline.routes:
+            holders.setdefault(word, deque(maxlen=CROWD)).appendleft(headline)
+
+
+def _read(headlines: Iterable[tuple[str, int, str]]) -> Iterator[_Headline]:
+    """Headlines in words, with the rarest that are not theirs alone."""
+    read = [(id, number, repeats.words_of(headline)) for id, number, headline in headlines]
+    count = Counter(chain.from_iterable(words for _, _, words in read))
+    # The words themselves part those that are equally rare, so that every run does the same.
+    shared = sorted((times, word) for word, times in count.items() if times > 1)
+    rank = {word: index for index, (_, word) in enumerate(shared)}
+    for id, number, words in read:
+        rarest = sorted({rank[word] for word in words if word in rank})
+        yield _Headline(id, number, tuple(words), rarest[:ROUTES])
+
+
+def _near(
+    headline: _Headline, holders: Mapping[int, Iterable[_Headline]], oldest: int
+) -> Iterator[_Headline]:
+    """Headlines of the last editions that have two of the rarest words of one; the newest first."""
+    met: set[str] = set()
+    for word in headline.routes:
+        for other in holders.get(word, ()):
+            if other.edition < oldest:
+                break
+            if other.cluster in met:
+                yield other
+            met.add(other.cluster)
