@@ -1,7 +1,7 @@
 """Groups: things that are one with others, each group known by the first of its members.
 
 In:  pairs that belong together, in any order.
-Out: for each member the first of its group, by its name; joined both ways, and from one to the next.
+Out: for each member the first of its group by name; joining holds both ways, from one to the next.
 """
 
 from __future__ import annotations

@@ -29,12 +29,12 @@ def same_articles(publication: Publication) -> Iterator[Diagnostic]:
     for entry in publication.articles.values():
         if entry.address:
             by_address.setdefault(entry.address, []).append(entry)
-    groups = [group for group in by_address.values() if len(group) > 1]
+    twins = [entries for entries in by_address.values() if len(entries) > 1]
     groups = Groups(publication.same_articles.items())
-    resting = _resting(publication, {entry.id for group in groups for entry in group})
-    for group in groups:
+    resting = _resting(publication, {entry.id for entries in twins for entry in entries})
+    for entries in twins:
         # The record that more clusters rest on stays, so that fewer lines must change.
-        kept, *others = sorted(group, key=lambda entry: -len(resting[entry.id]))
+        kept, *others = sorted(entries, key=lambda entry: -len(resting[entry.id]))
         for other in others:
             if groups.join(kept.id, other.id):
                 yield _same_article(publication, kept, other, resting[other.id])
