@@ -8,9 +8,9 @@ Most headlines share nothing: only those that have two of their rarest words in 
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, combinations
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -19,23 +19,23 @@ from briefs.dates import long_date
 from briefs.diagnostics import Diagnostic, Note, warning
 from briefs.publication import Publication
 
-ROUTES = 4
-"""The rarest words of a headline, by which others are found: a repetition has at least two."""
+RARE = 4
+"""The rarest words of a headline, of which a repetition has at least two."""
 
 CROWD = 50
-"""The newest headlines that one word leads to; more would make a hostile site slow."""
+"""The newest headlines with two words that are compared; more would make a hostile site slow."""
 
 
 class _Headline(NamedTuple):
     """A headline in words, with the number of its edition from the oldest.
 
-    `routes` are the rarest of its words, each by its rank among those that several headlines have.
+    `routes` are pairs of its rarest words, each by its rank among those that several headlines have.
     """
 
     cluster: str
     edition: int
     words: tuple[str, ...]
-    routes: Sequence[int]
+    routes: tuple[tuple[int, int], ...]
 
 
 class Repetition(NamedTuple):
@@ -80,7 +80,7 @@ def repetitions(headlines: Iterable[tuple[str, int, str]], window: int) -> Itera
 
     Headlines come with their clusters, and with their editions counted from the oldest.
     """
-    holders: dict[int, deque[_Headline]] = {}
+    holders: dict[tuple[int, int], list[_Headline]] = {}
     same: dict[tuple[str, ...], _Headline] = {}
     for headline in _read(headlines):
         oldest = headline.edition - window
@@ -88,37 +88,36 @@ def repetitions(headlines: Iterable[tuple[str, int, str]], window: int) -> Itera
         same[headline.words] = headline
         if equal is not None and equal.edition >= oldest and len(headline.words) > 1:
             yield Repetition(headline.cluster, equal.cluster, 100)
-        elif len(headline.routes) > 1:
-            near = _near(headline, holders, oldest)
+        elif near := _near(headline, holders, oldest):
             scored = [(repeats.repetition(headline.words, one.words), one) for one in near]
-            score, best = max(scored, default=(0.0, headline), key=itemgetter(0))
+            score, best = max(scored, key=itemgetter(0))
             if score >= repeats.ENOUGH:
                 yield Repetition(headline.cluster, best.cluster, score)
-        for word in headline.routes:
-            holders.setdefault(word, deque(maxlen=CROWD)).appendleft(headline)
+        for route in headline.routes:
+            holders.setdefault(route, []).append(headline)
 
 
 def _read(headlines: Iterable[tuple[str, int, str]]) -> Iterator[_Headline]:
-    """Headlines in words, with the rarest that are not theirs alone."""
+    """Headlines in words, with the pairs of words by which others are found."""
     read = [(id, number, repeats.words_of(headline)) for id, number, headline in headlines]
     count = Counter(chain.from_iterable(words for _, _, words in read))
     # The words themselves part those that are equally rare, so that every run does the same.
     shared = sorted((times, word) for word, times in count.items() if times > 1)
     rank = {word: index for index, (_, word) in enumerate(shared)}
     for id, number, words in read:
-        rarest = sorted({rank[word] for word in words if word in rank})
-        yield _Headline(id, number, tuple(words), rarest[:ROUTES])
+        rarest = sorted({rank[word] for word in words if word in rank})[:RARE]
+        yield _Headline(id, number, tuple(words), tuple(combinations(rarest, 2)))
 
 
 def _near(
-    headline: _Headline, holders: Mapping[int, Iterable[_Headline]], oldest: int
-) -> Iterator[_Headline]:
+    headline: _Headline, holders: Mapping[tuple[int, int], Sequence[_Headline]], oldest: int
+) -> list[_Headline]:
     """Headlines of the last editions that have two of the rarest words of one; the newest first."""
-    met: set[str] = set()
-    for word in headline.routes:
-        for other in holders.get(word, ()):
-            if other.edition < oldest:
-                break
-            if other.cluster in met:
-                yield other
-            met.add(other.cluster)
+    found: dict[str, _Headline] = {}
+    for route in headline.routes:
+        if route in holders:
+            for other in holders[route][: -CROWD - 1 : -1]:
+                if other.edition < oldest:
+                    break
+                found[other.cluster] = other
+    return [*found.values()]

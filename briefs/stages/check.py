@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from briefs.diagnostics import Diagnostic
 from briefs.publication import Publication
-from briefs.rules import articles, glyphs, headlines, ledger, sameness, substories
+from briefs.rules import articles, glyphs, headlines, ledger, sameness, substories, tags
 
 RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     substories.open_substories,
@@ -23,6 +23,7 @@ RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     sameness.same_articles,
     sameness.likely_copies,
     headlines.repeated_headlines,
+    tags.tag_variants,
 )
 
 
