@@ -12,8 +12,8 @@ but a suggestion: only an editor's `same_as` makes two articles one voice.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from briefs import repeats
@@ -29,11 +29,11 @@ LEAST_RUNS = 6
 ENOUGH = 60
 """The percentage of an opening's runs that must stand in the other."""
 
-OPENING = 400
+OPENING = 300
 """Characters of an opening that are looked at."""
 
-CROWD = 10
-"""The first articles that one run of words leads to; more would make a hostile site slow."""
+CROWD = 200
+"""The latest articles that one is compared with; more would make a hostile site slow."""
 
 _WORD = re.compile(r"\w+")
 _PREFIX = re.compile(
@@ -55,54 +55,44 @@ class Copy(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """An article as it is compared."""
+    """An article as it is compared; those without a `mark` in common are no copies."""
 
     id: str
     source: str
     title: list[str]
     runs: set[tuple[str, ...]]
+    marks: set[tuple[str, ...]]
 
 
 def copies(articles: Iterable[ResolvedArticle]) -> list[Copy]:
-    """The pairs among some articles of different outlets that are likely one report."""
+    """The pairs among some articles of different outlets that are likely one report.
+
+    Of several copies each is paired with the first alone.
+    """
     known: list[_Read] = []
-    by_title: dict[tuple[str, ...], list[int]] = {}
-    by_run: dict[tuple[str, ...], list[int]] = {}
+    marks: set[tuple[str, ...]] = set()
     found: list[Copy] = []
-    for resolved in articles:
-        read = _read(resolved)
-        if not read.source:
-            continue
-        titles = dict.fromkeys(_near(by_title, _runs(read.title), len(known)))
-        shared = Counter(_near(by_run, read.runs, len(known)))
-        for index in sorted({*titles, *shared}):
-            copy = _compare(known[index], read, shared[index])
-            if copy is not None:
-                found.append(copy)
-        known.append(read)
+    for read in map(_read, articles):
+        near = () if marks.isdisjoint(read.marks) else known[-CROWD:]
+        alike = (one for one in near if not one.marks.isdisjoint(read.marks))
+        pairs = [copy for one in alike if (copy := _compare(one, read)) is not None]
+        if pairs:
+            found.append(max(pairs, key=itemgetter(3)))
+        elif read.source:
+            known.append(read)
+            marks |= read.marks
     return found
 
 
-def _near(
-    holders: dict[tuple[str, ...], list[int]], runs: Iterable[tuple[str, ...]], number: int
-) -> Iterator[int]:
-    """The articles that have a run of words, once for each run; the new one is added to them."""
-    for run in runs:
-        held = holders.setdefault(run, [])
-        yield from held
-        if len(held) < CROWD:
-            held.append(number)
-
-
-def _compare(one: _Read, other: _Read, shared: int) -> Copy | None:
+def _compare(one: _Read, other: _Read) -> Copy | None:
     """The better of the two reasons why two articles are one report, if there is one."""
-    if one.source == other.source:
+    if one.source == other.source or not other.source:
         return None
     title = 0.0
     if min(len(one.title), len(other.title)) >= LEAST_WORDS:
         title = repeats.repetition(one.title, other.title)
     least = min(len(one.runs), len(other.runs))
-    opening = 100 * shared / least if least >= LEAST_RUNS else 0.0
+    opening = 100 * len(one.runs & other.runs) / least if least >= LEAST_RUNS else 0.0
     if title >= repeats.ENOUGH and title >= opening:
         return Copy(one.id, other.id, "title", round(title))
     return Copy(one.id, other.id, "opening", round(opening)) if opening >= ENOUGH else None
@@ -113,12 +103,9 @@ def _read(resolved: ResolvedArticle) -> _Read:
     article = resolved.article
     source = outlet_of(resolved) or canonical(article.url or "").partition("/")[0]
     opening = (article.excerpt or article.text or "")[:OPENING].casefold()
-    return _Read(
-        id=article.id,
-        source=source.casefold(),
-        title=repeats.words_of(bare_title(article.title)),
-        runs={run for run in _runs(_WORD.findall(opening)) if len(run[0]) > 4},
-    )
+    title = repeats.words_of(bare_title(article.title))
+    runs = {run for run in _runs(_WORD.findall(opening)) if len(run[0]) > 4}
+    return _Read(article.id, source.casefold(), title, runs, runs.union(_runs(title)))
 
 
 def bare_title(title: str) -> str:

@@ -29,7 +29,7 @@ CROWD = 50
 class _Headline(NamedTuple):
     """A headline in words, with the number of its edition from the oldest.
 
-    `routes` are pairs of its rarest words, each by its rank among those that several headlines have.
+    `routes` are pairs of its rarest words, each word by its rank among those that are shared.
     """
 
     cluster: str

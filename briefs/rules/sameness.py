@@ -1,6 +1,6 @@
 """Rules on sameness: records of one article, and reports that several outlets carry.
 
-In:  a `Publication`.
+In:  a `Publication`, and what was found in its clusters.
 Out: diagnostics, with the lines to write.
 """
 
@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefs.canonical import canonical
-from briefs.copies import Copy, copies
+from briefs.copies import Copy
 from briefs.diagnostics import Diagnostic, Note, error, note
 from briefs.entries import ArticleEntry
+from briefs.examining import Examined
 from briefs.groups import Groups
 from briefs.model import Article, Cluster
 from briefs.publication import Publication
 from briefs.references import proses_of
-from briefs.resolution import Resolver
 
 SHOWN = 8
 """The places that one problem names; the rest are counted."""
@@ -100,21 +100,23 @@ def _declare(article: Article, others: Sequence[str]) -> str:
     return f"write `same_as: [{', '.join(ids)}]` in its record"
 
 
-def likely_copies(publication: Publication) -> Iterator[Diagnostic]:
+def likely_copies(
+    publication: Publication, examined: Mapping[str, Examined]
+) -> Iterator[Diagnostic]:
     """`likely-syndicated`: a cluster rests on articles that are likely one report."""
-    resolver = Resolver(publication)
     joined = Groups(publication.same_articles.items())
-    for linked in publication.clusters.values():
-        known = [id for id in linked.entry.rests_on if id in publication.articles]
-        for copy in copies(map(resolver.article, known)) if len(known) > 1 else ():
+    for outcome in examined.values():
+        for copy in outcome.copies:
             # Of three copies, two lines are suggested and not three.
             if joined.join(copy.one, copy.other):
-                yield _likely_copy(resolver, copy)
+                yield _likely_copy(publication, copy)
 
 
-def _likely_copy(resolver: Resolver, copy: Copy) -> Diagnostic:
+def _likely_copy(publication: Publication, copy: Copy) -> Diagnostic:
     """The note on two articles that are likely one report."""
-    one, other = (resolver.article(id).article for id in (copy.one, copy.other))
+    one, other = (
+        publication.shelf.article(publication.articles[id]) for id in (copy.one, copy.other)
+    )
     alike = "titles" if copy.by == "title" else "openings"
     return note(
         "likely-syndicated",
