@@ -23,12 +23,17 @@ PAIRS = Path(__file__).resolve().parent.parent / "tests" / "labelled" / "headlin
 Pair = Mapping[str, str]
 
 
+HEADS = ["rule", "part", "pairs", "alike", "said", "precision", "recall"]
+PARTS = {"tune": "tuned on", "test": "held back"}
+
+
 @dataclass(frozen=True)
 class Row:
     """How a rule did on one part of the pairs; `wrong` are the ids of those that it got wrong."""
 
     name: str
     part: str
+    pairs: int
     true_positives: int
     false_positives: int
     false_negatives: int
@@ -51,7 +56,7 @@ def score() -> Iterator[Row]:
     """A row for each rule and part."""
     pairs = [json.loads(line) for line in PAIRS.read_text("utf-8").splitlines()]
     for name, judge in (("repeated-headline", _is_repeated), ("likely-syndicated", _is_copied)):
-        for part in ("tune", "test"):
+        for part in PARTS:
             chosen = [
                 pair for pair in pairs if pair["part"] == part and _RULE_OF[pair["kind"]] == name
             ]
@@ -60,11 +65,26 @@ def score() -> Iterator[Row]:
             yield Row(
                 name=name,
                 part=part,
+                pairs=len(chosen),
                 true_positives=len(said & there),
                 false_positives=len(said - there),
                 false_negatives=len(there - said),
                 wrong=tuple(sorted(said ^ there)),
             )
+
+
+def rows() -> Iterator[list[str]]:
+    """The scores as rows of a table, below `HEADS`."""
+    for row in score():
+        yield [
+            f"`{row.name}`",
+            PARTS[row.part],
+            str(row.pairs),
+            str(row.true_positives + row.false_negatives),
+            str(row.true_positives + row.false_positives),
+            f"{row.precision:.3f}",
+            f"{row.recall:.3f}",
+        ]
 
 
 _RULE_OF = {

@@ -21,7 +21,8 @@ class Groups:
         """The first of the group that a thing is in."""
         while (ahead := self._next.get(name, name)) != name:
             # Each step is halved for the next who comes this way, so that no way is long.
-            name = self._next[name] = self._next.get(ahead, ahead)
+            self._next[name] = self._next.get(ahead, ahead)
+            name = ahead
         return name
 
     def join(self, one: str, other: str) -> bool:

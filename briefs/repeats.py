@@ -101,7 +101,7 @@ _TURNING = frozenset(map(_stem, _TURNS)) | _TURNS
 
 def repetition(one: Sequence[str], other: Sequence[str]) -> float:
     """How much one headline repeats another, by their words; 0 if there is news in it."""
-    if len(set(one) & set(other)) < 2:
+    if len(set(one) & set(other)) < max(2, len(one) / 2, len(other) / 2):
         return 0.0
     left, right = _unmatched(one, other)
     if (left and right) or len(left) + len(right) > 2 or _is_turned(one, other):

@@ -18,8 +18,17 @@ OPENING = (
 )
 
 
-def article(id: str, outlet: str | None, title: str, **more: str) -> ResolvedArticle:
-    return ResolvedArticle(Article(id, title, outlet=outlet, **more), None, None, ())
+def article(
+    id: str,
+    outlet: str | None,
+    title: str,
+    *,
+    url: str | None = None,
+    excerpt: str | None = None,
+    text: str | None = None,
+) -> ResolvedArticle:
+    written = Article(id, title, url=url, outlet=outlet, excerpt=excerpt, text=text)
+    return ResolvedArticle(written, None, None, ())
 
 
 def pairs(*articles: ResolvedArticle) -> list[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ from briefs.publication import Publication
 RARE = 4
 """The rarest words of a headline, of which a repetition has at least two."""
 
-CROWD = 50
+CROWD = 12
 """The newest headlines with two words that are compared; more would make a hostile site slow."""
 
 
