@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 _ADDRESS = re.compile(
@@ -62,6 +63,9 @@ _CONTENT_OF = {"github.com": "ref", "gitlab.com": "ref", "codeberg.org": "ref"}
 
 _AMP_FLAGS = {"amp": ("", "1", "true"), "outputtype": ("amp",), "output": ("amp",)}
 """Parameters that ask for the AMP form of a page, with the values that do."""
+
+_SECOND_LEVELS = frozenset("ac co com edu go gob gov ne net or org".split())
+"""What stands before a country's ending where names are given out below it: `co.uk`."""
 
 _INDEX = re.compile(
     r"/(?:index\.(?:html?|xhtml|shtml|php|aspx?|jsp)|default\.aspx?)$", re.IGNORECASE
@@ -139,28 +143,40 @@ def _names_an_article(path: str) -> bool:
 def _wanted(query: str, host: str) -> str:
     """The parameters that choose what is shown, in order."""
     kept = []
-    content, tracking = _parameters_of(_site(host))
     for pair in query.replace("+", "%20").split("&"):
         name, _, value = pair.partition("=")
-        name = name.lower()
-        if not pair or (name in _AMP_FLAGS and value.lower() in _AMP_FLAGS[name]):
-            continue
-        is_tracking = (
-            name in _TRACKING or name in tracking or name.startswith(_TRACKING_FAMILIES)
-        ) and name not in content
-        if not is_tracking:
+        if pair and not _is_tracking(name.lower(), value, host):
             kept.append(_escaped(pair) if _ODD.search(pair) else pair)
     return "?" + "&".join(sorted(kept)) if kept else ""
 
 
+def _is_tracking(name: str, value: str, host: str) -> bool:
+    """Whether a parameter says how a reader came, or how the page is shown, but not which page."""
+    if name == "ref" and any(map(str.isdigit, value)):
+        # The number of a document, as public bodies write it; what leads readers is a word.
+        return False
+    if name in _TRACKING or name.startswith(_TRACKING_FAMILIES):
+        return name not in _parameters_of(_site(host)).content
+    if name in _AMP_FLAGS:
+        return value.lower() in _AMP_FLAGS[name]
+    return name in _parameters_of(_site(host)).tracking
+
+
+class _Parameters(NamedTuple):
+    """What is content on one site, and what is tracking."""
+
+    content: frozenset[str]
+    tracking: frozenset[str]
+
+
 @lru_cache(maxsize=4096)
-def _parameters_of(site: str) -> tuple[frozenset[str], frozenset[str]]:
+def _parameters_of(site: str) -> _Parameters:
     """What is content, and what is tracking, on one site and those below it."""
     labels = site.partition(":")[0].split(".")
     names = [".".join(labels[index:]) for index in range(len(labels))]
     content = (word for name in names for word in _CONTENT_OF.get(name, "").split())
     tracking = (word for name in names for word in _TRACKING_OF.get(name, "").split())
-    return frozenset(content), frozenset(tracking)
+    return _Parameters(frozenset(content), frozenset(tracking))
 
 
 @lru_cache(maxsize=4096)
@@ -181,19 +197,7 @@ def _site(host: str) -> str:
 def _is_a_site(labels: list[str]) -> bool:
     """Whether labels are a whole domain, not only an ending such as `org` or `co.uk`."""
     if len(labels) == 2 and len(labels[1]) == 2:
-        return labels[0] not in {
-            "ac",
-            "co",
-            "com",
-            "edu",
-            "go",
-            "gob",
-            "gov",
-            "ne",
-            "net",
-            "or",
-            "org",
-        }
+        return labels[0] not in _SECOND_LEVELS
     return len(labels) > 1
 
 
