@@ -1,0 +1,43 @@
+"""Places are found again in files, however many problems a file has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefs import nodes, placing
+from briefs.diagnostics import Place
+from briefs.locator import Locator
+from briefs.records import parse
+
+FILES = {
+    "list.yaml": "".join(f"- {{id: a{number}, title: one}}\n" for number in range(500)),
+    "table.csv": "id,title\n" + "".join(f"a{number},one\n" for number in range(500)),
+    "page.md": f"---\ntags: [{', '.join(['one'] * 500)}]\n---\nText.\n",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_taken_apart_once_for_all_its_problems(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / name).write_text(FILES[name], "utf-8")
+    places = [record.place.at("title") for record in parse(FILES[name], name)[0]]
+    if name == "page.md":
+        places = [Place(name, ("tags", number)) for number in range(500)]
+    passes: list[str] = []
+    for module, reader in ((nodes, "stretches"), (placing, "read_rows")):
+        real = getattr(module, reader)
+        monkeypatch.setattr(
+            module, reader, lambda text, real=real: [passes.append(text), real(text)][1]
+        )
+    locate = Locator(tmp_path)
+    found = [locate(place)[0] for place in places]
+    assert len({(span.line, span.column) for span in found}) == len(places) == 500
+    assert len(passes) == 1
+
+
+def test_a_file_that_is_gone_still_has_a_place(tmp_path: Path) -> None:
+    span, line = Locator(tmp_path)(Place("content/gone.yaml", ("title",)))
+    assert (span.line, span.column, line) == (1, 1, "")
