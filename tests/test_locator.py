@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,14 +30,19 @@ def test_a_file_is_taken_apart_once_for_all_its_problems(
         places = [Place(name, ("tags", number)) for number in range(500)]
     passes: list[str] = []
     for module, reader in ((nodes, "stretches"), (placing, "read_rows")):
-        real = getattr(module, reader)
-        monkeypatch.setattr(
-            module, reader, lambda text, real=real: [passes.append(text), real(text)][1]
-        )
+        monkeypatch.setattr(module, reader, _counted(getattr(module, reader), passes))
     locate = Locator(tmp_path)
     found = [locate(place)[0] for place in places]
     assert len({(span.line, span.column) for span in found}) == len(places) == 500
     assert len(passes) == 1
+
+
+def _counted(reader: Callable[[str], Any], passes: list[str]) -> Callable[[str], Any]:
+    def read(text: str) -> Any:
+        passes.append(text)
+        return reader(text)
+
+    return read
 
 
 def test_a_file_that_is_gone_still_has_a_place(tmp_path: Path) -> None:
