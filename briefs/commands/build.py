@@ -74,10 +74,7 @@ def build(
     started = perf_counter()
     snapshot = take_snapshot(request)
     report = read_standing(request, snapshot) or _build(request, snapshot, quiet=quiet)
-    if form == "github":
-        console.print_lines(github.lines(find(report.diagnostics, request.root)))
-    else:
-        console.print_problems(report.diagnostics, request.root)
+    _show(report, request, form)
     if report.lacks_pdf and not quiet:
         click.echo(f"briefs: no PDFs were made: {NO_PDF}", err=True)
     if report.published is None:
@@ -97,3 +94,11 @@ def _build(request: Request, snapshot: Snapshot, *, quiet: bool) -> Report:
 
     with console.progress_bar(quiet=quiet) as progress:
         return pipeline.build(request, snapshot, progress)
+
+
+def _show(report: Report, request: Request, form: str) -> None:
+    """The problems: drawn, or as annotations."""
+    if form == "github":
+        console.print_lines(github.lines(find(report.diagnostics, request.root)))
+    else:
+        console.print_problems(report.diagnostics, request.root)

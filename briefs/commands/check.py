@@ -46,6 +46,13 @@ class Code(click.ParamType[str]):
         return str(value)
 
 
+def explain(ctx: click.Context, param: click.Parameter, code: str | None) -> None:
+    """Print what the manual says of a code, and end: nothing else is asked then."""
+    if code is not None:
+        click.echo(f"{code}\n\n{manual.plain(code)}")
+        ctx.exit(FINE)
+
+
 @click.command()
 @options
 @click.option(
@@ -53,16 +60,24 @@ class Code(click.ParamType[str]):
     "form",
     type=click.Choice(["text", *FORMATS]),
     default="text",
-    help="Drawn for people, or in a format for programs, which is all that is printed then.",
+    help="Draw problems for people, or print a format for programs and nothing else.",
 )
 @click.option(
     "--only",
     type=Code(),
     multiple=True,
     metavar="CODE",
-    help="Show, and fail for, problems of this code alone; may be given several times.",
+    help="Show, and fail for, problems of this code alone; can be given several times.",
 )
-@click.option("--explain", type=Code(), metavar="CODE", help="Say what a code means, and stop.")
+@click.option(
+    "--explain",
+    type=Code(),
+    metavar="CODE",
+    is_eager=True,
+    expose_value=False,
+    callback=explain,
+    help="Say what a code means and how to mend it, and do no more.",
+)
 def check(
     *,
     root: Path,
@@ -74,12 +89,8 @@ def check(
     verbose: bool,
     form: str,
     only: tuple[str, ...],
-    explain: str | None,
 ) -> int:
     """Find all problems of content/, and write nothing."""
-    if explain is not None:
-        click.echo(f"{explain}\n\n{manual.plain(explain)}")
-        return FINE
     from briefs import pipeline
 
     request = Request(
@@ -92,27 +103,27 @@ def check(
     )
     report = pipeline.check_only(request)
     problems = tuple(found for found in report.diagnostics if not only or found.code in only)
-    if form != "text":
-        console.print_lines(FORMATS[form](find(problems, request.root, report.tallies)))
+    if form == "text":
+        console.print_problems(problems, root)
     else:
-        console.print_problems(problems, request.root)
+        console.print_lines(FORMATS[form](find(problems, root, report.tallies)))
     if form == "text" and not quiet:
         console.print_lines(_table(report, problems, shows_all=verbose))
-        click.echo(_conclusion(request, problems, only))
+        click.echo(_conclusion(root, problems, only))
     if verbose:
         console.print_seconds(report)
     return CONTENT if has_errors(problems, strict=strict) else FINE
 
 
 def _table(report: Report, problems: Sequence[Diagnostic], *, shows_all: bool) -> Iterator[str]:
-    """What the claims of each edition rest on."""
+    """What the claims of each edition rest on, as wide as the terminal."""
     faulty = {found.where.path for found in problems if found.severity != Severity.NOTE}
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     return table.lines(report.tallies, faulty, width, shows_all=shows_all)
 
 
-def _conclusion(request: Request, problems: Sequence[Diagnostic], only: Sequence[str]) -> str:
+def _conclusion(root: Path, problems: Sequence[Diagnostic], only: Sequence[str]) -> str:
     """`Checked content: 1 error; briefs check --explain CODE says more`."""
     limits = f" ({', '.join(only)} only)" if only else ""
     more = "; briefs check --explain CODE says more" if problems else ""
-    return f"Checked {request.root / 'content'}{limits}: {console.tally(problems)}{more}"
+    return f"Checked {root / 'content'}{limits}: {console.tally(problems)}{more}"
