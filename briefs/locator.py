@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefs import files
-from briefs.diagnostics import Place, Span, Where, Wording
+from briefs.diagnostics import Place, Span, Where
 
 if TYPE_CHECKING:
     from briefs.placing import Placing
@@ -26,6 +26,7 @@ class Locator:
         self._texts: dict[str, str] = {}
         self._lines: dict[str, list[str]] = {}
         self._placings: dict[str, Placing] = {}
+        self._spans: dict[Where, Span] = {}
 
     def __call__(self, where: Where) -> tuple[Span, str]:
         """The span of a place, and the source line that it stands on."""
@@ -33,11 +34,14 @@ class Locator:
         if path not in self._texts:
             self._texts[path] = self._read(path)
             self._lines[path] = self._texts[path].split("\n")
-        span = where if isinstance(where, Span) else self._find(where)
+        # Asked twice of most problems: to put them in order, and to draw them.
+        span = self._spans.get(where) or self._spans.setdefault(where, self._find(where))
         lines = self._lines[path]
         return span, lines[span.line - 1] if 0 < span.line <= len(lines) else ""
 
-    def _find(self, where: Place | Wording) -> Span:
+    def _find(self, where: Where) -> Span:
+        if isinstance(where, Span):
+            return where
         # It knows YAML, which a problem whose line is known has no need of.
         from briefs.placing import Placing
 

@@ -8,6 +8,7 @@ Out: the span of the value, its key, a stretch of its text, or words in it; of w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -16,20 +17,67 @@ from briefs.diagnostics import BODY, Place, Span, Wording
 from briefs.nodes import Stretch, Stretches
 from briefs.records import Cell, read_rows, split_front_matter
 
-_BETWEEN = r"(?:[\s*_`\\~]|\[[^\[\]]{0,200}\]|\]\([^()]{0,400}\)|[\[\]]){0,12}?"
+_BETWEEN = tuple(
+    map(re.compile, (r"[\s*_`\\~]", r"\[[^\[\]]{0,200}\]", r"\]\([^()]{0,400}\)", r"[\[\]]"))
+)
 """What Markdown may put between the words that readers see: emphasis, links, citations, lines."""
+
+_AT_MOST = 12
+"""So many of them stand between two words."""
 
 _LOOKED_FOR = 12
 """Words of a text that are looked for: enough to tell it from others."""
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    """What a text that readers see looks like in its source."""
+def _search(text: str, source: str, start: int) -> tuple[int, int] | None:
+    """Where a text that readers see stands in its source.
+
+    A pattern of all its words would say the same, but takes longer to compile than to search for.
+    """
     words = re.findall(r"[^\W_]+|[^\w\s]", text)[:_LOOKED_FOR]
-    joined = _BETWEEN.join(map(re.escape, words))
-    begins = r"(?<![^\W_])" if words and words[0][0].isalnum() else ""
-    ends = r"(?![^\W_])" if words and words[-1][-1].isalnum() else ""
-    return re.compile(begins + joined + ends)
+    if not words:
+        return start, start
+    vain: set[tuple[int, int]] = set()
+    begin = source.find(words[0], start)
+    while begin >= 0:
+        if not (words[0].isalnum() and source[max(0, begin - 1) : begin].isalnum()):
+            end = _follow(words, 1, source, begin + len(words[0]), vain)
+            if end is not None:
+                return begin, end
+        begin = source.find(words[0], begin + 1)
+    return None
+
+
+def _follow(
+    words: list[str], number: int, source: str, at: int, vain: set[tuple[int, int]]
+) -> int | None:
+    """The end of the words that follow, from a place on; None if they do not.
+
+    `vain` remembers what was tried, so that no text can be made for which this takes for ever.
+    """
+    if number == len(words):
+        goes_on = words[-1].isalnum() and source[at : at + 1].isalnum()
+        return None if goes_on else at
+    if (number, at) not in vain:
+        vain.add((number, at))
+        for place in _reachable(source, at):
+            if source.startswith(words[number], place):
+                end = _follow(words, number + 1, source, place + len(words[number]), vain)
+                if end is not None:
+                    return end
+    return None
+
+
+def _reachable(source: str, at: int) -> Iterator[int]:
+    """The places where the next word may begin, nearest first."""
+    known = {at}
+    places = [at]
+    for _ in range(_AT_MOST):
+        yield from places
+        matches = [between.match(source, place) for place in places for between in _BETWEEN]
+        places = sorted({found.end() for found in matches if found} - known)
+        known.update(places)
+    yield from places
 
 
 class Placing:
@@ -94,10 +142,10 @@ class Placing:
         rest = "\n".join([self.line(base.line)[base.column - 1 :], *self._lines[base.line :]])
         start = end = 0
         for text in wording.texts:
-            found = _pattern(text).search(rest, start)
+            found = _search(text, rest, start)
             if found is None:
                 return base
-            start, end = found.span()
+            start, end = found
         line = base.line + rest.count("\n", 0, start)
         column = (
             start - rest.rfind("\n", 0, start) - 1 if line > base.line else start + base.column - 1

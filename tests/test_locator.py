@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefs import nodes, placing
-from briefs.diagnostics import Place
+from briefs.diagnostics import BODY, Place, Wording
 from briefs.locator import Locator
 from briefs.records import parse
 
@@ -48,3 +48,25 @@ def _counted(reader: Callable[[str], Any], passes: list[str]) -> Callable[[str],
 def test_a_file_that_is_gone_still_has_a_place(tmp_path: Path) -> None:
     span, line = Locator(tmp_path)(Place("content/gone.yaml", ("title",)))
     assert (span.line, span.column, line) == (1, 1, "")
+
+
+def test_words_are_found_whatever_markdown_stands_between_them() -> None:
+    source = (
+        "The *plan* costs [ten](/a/)\nbillion **yuan**[12], says [Li](https://li.example/) now."
+    )
+    place = Place("x.md", (BODY,))
+    placing_ = placing.Placing(f"---\ntitle: x\n---\n{source}\n", "x.md")
+    for words, column in (
+        ("The plan costs ten billion", (4, 1)),
+        ("billion yuan, says Li now", (5, 1)),
+        ("ten", (4, 19)),
+        ("lan", (4, 1)),
+    ):
+        span = placing_.find_wording(Wording(place, (words,)))
+        assert (span.line, span.column) == column, words
+
+
+def test_no_text_takes_for_ever_to_be_found() -> None:
+    """Tried one way after the other, these would take longer than the world has stood."""
+    assert placing._search("a " * 11 + "c", "a " + "[a]" * 300 + " b", 0) is None
+    assert placing._search("[ " * 11 + "c", "[[" * 300, 0) is None
