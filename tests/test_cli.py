@@ -188,6 +188,15 @@ class TestCheck:
         after = sorted(newsroom.root.iterdir())
         assert before == [path for path in after if path.name != ".cache"]
 
+    def test_it_says_what_the_claims_of_each_edition_rest_on(self, run, newsroom):
+        table = run("check")[1].splitlines()[:-1]
+        assert [line.split()[:4] for line in table[1:]] == [
+            ["edition", "clusters", "all", "cited"],
+            ["2025-w06", "1", "2", "2"],
+        ]
+        newsroom.edit(CLUSTER, " [51155].", ". [*]")
+        assert run("check")[1].splitlines()[2].split()[2:7] == ["2", "1", "1", "0", "100%"]
+
     def test_it_finds_all_problems_in_one_run(self, run, newsroom):
         break_content(newsroom)
         newsroom.edit("pages/about.md", "Who writes this.", "See [this](/nowhere/).")
@@ -234,6 +243,10 @@ class TestFormats:
         problem = json.loads(out.splitlines()[0])
         assert (problem["code"], problem["severity"]) == ("unknown-article", "error")
         assert (problem["path"], problem["line"], problem["col"]) == (f"content/{CLUSTER}", 11, 38)
+        newsroom.edit(CLUSTER, "[51156]", "[51155][43531]")
+        cluster = json.loads(run("check", "--format", "json")[1].splitlines()[-1])
+        assert (cluster["cluster"], cluster["edition"]) == ("chip-race", "2025-w06")
+        assert (cluster["path"], cluster["coverage"]) == (f"content/{CLUSTER}", 100)
 
     def test_github_annotates_the_lines(self, run, newsroom):
         break_content(newsroom)

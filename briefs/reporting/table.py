@@ -46,9 +46,9 @@ COLUMNS = (
     _Column("sentences", "bare", lambda row: f"{row.sum.bare:,}"),
     _Column("sentences", "coverage", lambda row: f"{int(row.sum.coverage)}%"),
     _Column("sentences", "one article", lambda row: f"{row.sum.single:,}"),
-    _Column("figures and quotations", "found", lambda row: f"{row.sum.found:,}"),
-    _Column("figures and quotations", "not found", lambda row: f"{row.sum.not_found:,}"),
-    _Column("figures and quotations", "no text", lambda row: f"{row.sum.no_text:,}"),
+    _Column("claims", "found", lambda row: f"{row.sum.found:,}"),
+    _Column("claims", "not found", lambda row: f"{row.sum.not_found:,}"),
+    _Column("claims", "no text", lambda row: f"{row.sum.no_text:,}"),
 )
 
 

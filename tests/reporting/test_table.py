@@ -22,7 +22,7 @@ MANY = [tally(f"2025-02-{day:02d}", f"c{day}") for day in range(28, 0, -1)]
 def test_an_edition_has_the_sum_of_its_clusters() -> None:
     rows = list(table.lines([tally("2025-02-06"), tally("2025-02-06", "b", cited=10, bare=1)], ()))
     assert [row.split() for row in rows] == [
-        ["sentences", "figures", "and", "quotations"],
+        ["sentences", "claims"],
         "edition clusters all cited marked bare coverage one article".split()
         + "found not found no text".split(),
         "2025-02-06 2 24 19 2 3 87% 8 16 2 6".split(),
@@ -32,7 +32,7 @@ def test_an_edition_has_the_sum_of_its_clusters() -> None:
 def test_columns_are_aligned_and_groups_stand_over_theirs() -> None:
     groups, names, row = table.lines([tally("2025-02-06", sentences=1200, bare=1190)], ())
     assert groups.index("sentences") == names.index("  all")
-    assert groups.index("figures") == names.index("found")
+    assert groups.index("claims") == names.index("found")
     for name, cell in (("all", "1,200"), ("coverage", "0%"), ("no text", " 3")):
         assert names.index(name) + len(name) == row.index(cell) + len(cell)
 
