@@ -52,9 +52,15 @@ class Row:
         return self.true_positives / there if there else 1.0
 
 
+def read_pairs() -> dict[str, Pair]:
+    """The pairs, by id."""
+    lines = PAIRS.read_text("utf-8").splitlines()
+    return {pair["id"]: pair for pair in map(json.loads, lines)}
+
+
 def score() -> Iterator[Row]:
     """A row for each rule and part."""
-    pairs = [json.loads(line) for line in PAIRS.read_text("utf-8").splitlines()]
+    pairs = [*read_pairs().values()]
     for name, judge in (("repeated-headline", _is_repeated), ("likely-syndicated", _is_copied)):
         for part in PARTS:
             chosen = [
@@ -85,6 +91,16 @@ def rows() -> Iterator[list[str]]:
             f"{row.precision:.3f}",
             f"{row.recall:.3f}",
         ]
+
+
+def wrong() -> Iterator[str]:
+    """Every pair that a rule got wrong, in words."""
+    pairs = read_pairs()
+    for row in score():
+        for pair in map(pairs.__getitem__, row.wrong):
+            how = "missed" if pair["label"] == "same" else "false alarm"
+            kind = f"`{row.name}`, {pair['kind']}"
+            yield f'{how} ({PARTS[row.part]}), {kind}: "{pair["a"]}" and "{pair["b"]}"'
 
 
 _RULE_OF = {
