@@ -19,7 +19,7 @@ from briefs.dates import long_date, rfc3339
 from briefs.entries import ClusterEntry
 from briefs.permalinks import path_of, slug_of
 from briefs.references import Reference
-from briefs.resolution import ResolvedArticle, Resolver
+from briefs.resolution import Resolver, outlet_of
 from briefs.views import Day, Link, Source
 
 
@@ -85,11 +85,6 @@ class Credits:
             language=credit.language,
             backs=tuple(backs),
         )
-
-
-def outlet_of(resolved: ResolvedArticle) -> str | None:
-    """Who published an article: as written, or known by its address."""
-    return resolved.article.outlet or (resolved.outlet.name if resolved.outlet else None)
 
 
 @cache

@@ -67,7 +67,10 @@ class Prints:
             edition.title,
         ]
         # An unknown article is a problem that stops the build; its print is never used.
-        made_of += [articles[id].print if id in articles else "" for id in entry.rests_on]
+        same = publication.same_articles
+        made_of += [
+            articles[id].print + same.get(id, "") if id in articles else "" for id in entry.rests_on
+        ]
         clusters = publication.clusters
         made_of += [clusters[id].entry.slug if id else "-" for id in linked.targets]
         made_of += [f"{slug} {publication.topics[slug].name}" for slug in linked.topics]

@@ -12,12 +12,12 @@ from functools import partial
 from typing import ClassVar
 
 from briefs.citations import anchor
-from briefs.crediting import day_of, outlet_of
+from briefs.crediting import day_of
 from briefs.desk import Desk
 from briefs.diagnostics import Place
 from briefs.jobs import Job
 from briefs.permalinks import path_of, slug_of
-from briefs.resolution import Use
+from briefs.resolution import Use, outlet_of
 from briefs.views import Day, Head, Link, Masthead
 
 
