@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 Key = str | int
@@ -56,15 +56,15 @@ class Place:
 
     def at(self, *keys: Key) -> Place:
         """The place of a value inside this one."""
-        return replace(self, keys=(*self.keys, *keys))
+        return Place(self.path, (*self.keys, *keys), self.at_key, self.offset, self.length)
 
     def key(self, *keys: Key) -> Place:
         """The place of the key itself, not of its value."""
-        return replace(self, keys=(*self.keys, *keys), at_key=True)
+        return Place(self.path, (*self.keys, *keys), True, self.offset, self.length)  # noqa: FBT003 (`at_key`)
 
     def within(self, offset: int, length: int) -> Place:
         """The place of a stretch of this value's text, in characters."""
-        return replace(self, offset=offset, length=length)
+        return Place(self.path, self.keys, self.at_key, offset, length)
 
 
 @dataclass(frozen=True)

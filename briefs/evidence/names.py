@@ -54,6 +54,8 @@ _GERMAN = frozenset(
     "der die das und ist nicht mit von den dem ein eine einen einer für im auf wird sich zu des "
     "bei aus hat sind nach wie auch werden über".split()
 )
+_HYPHEN = re.compile("[-‑–]")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _SENTENCE_START = re.compile(r"(?:^|[.:!?;•]|[—–] ?[\"“]?)\s*[(\[\"“‘'«]*$")
 
 
@@ -94,6 +96,8 @@ def _is_without_rare_capitals(tokens: list[str]) -> bool:
 
 def _is_certain(token: str) -> bool:
     """Whether a word is a name by its shape: "TSMC", "H100", "OpenAI", "iPhone"."""
+    if token.islower():
+        return False
     bare = token.replace(".", "")
     has_capital = any(letter.isupper() for letter in bare[1:])
     if any(letter.isdigit() for letter in bare):
@@ -105,12 +109,14 @@ _TAGS = frozenset("2G 3G 4G 5G 6G 2D 3D 4K 8K 3M".split())
 
 
 def _is_capital(token: str) -> bool:
+    if token.islower():
+        return False
     return token[0].isupper() or _is_certain(token) or _capital_parts(token) != ()
 
 
 def _capital_parts(token: str) -> tuple[str, ...]:
     """The capitalised parts of a word with hyphens: "Beijing" of "Beijing-based"."""
-    return tuple(part for part in re.split("[-‑–]", token) if part[:1].isupper())
+    return tuple(part for part in _HYPHEN.split(token) if part[:1].isupper())
 
 
 def _joins(sentence: str, last: re.Match[str], token: re.Match[str]) -> bool:
@@ -153,21 +159,21 @@ def _is_no_name(sentence: str, run: list[re.Match[str]]) -> bool:
 
 
 def _bare(token: str) -> str:
-    return re.sub(r"['’]s?$", "", token.lower()).replace(".", "")
+    return _POSSESSIVE.sub("", token.lower()).replace(".", "")
 
 
 def _is_elsewhere(sentence: str, token: str, start: int) -> bool:
     """Whether the word stands with its capital inside the sentence too."""
-    word = re.escape(re.sub(r"['’]s?$", "", token))
-    return re.search(rf"\b{word}\b", sentence[start + len(token) :]) is not None
+    word, rest = _POSSESSIVE.sub("", token), sentence[start + len(token) :]
+    return word in rest and re.search(rf"\b{re.escape(word)}\b", rest) is not None
 
 
 def _needed(tokens: list[str]) -> tuple[str, ...]:
     """The words that an article must say: no initials, no lower-case parts, no possessive."""
     found: list[str] = []
     for token in tokens:
-        token = re.sub(r"['’]s?$", "", token)
-        has_lower_part = re.search("[-‑–]", token) and not _is_certain(token)
+        token = _POSSESSIVE.sub("", token)
+        has_lower_part = _HYPHEN.search(token) and not _is_certain(token)
         parts = _capital_parts(token) if has_lower_part else (token,)
         found += [word for part in parts for word in words(part)]
     return tuple(word for word in found if len(word) > 1 or len(found) == 1 or word.isdigit())
