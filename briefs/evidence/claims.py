@@ -44,9 +44,12 @@ def claims_of(sentence: str) -> tuple[Claim, ...]:
     """Every figure, quotation and proper name of a sentence."""
     quoted = list(quotations_in(sentence))
     taken = [*quoted, *(Quoted(*found.span()) for found in _ADDRESS.finditer(sentence))]
+    figures = list(_figures(sentence, taken))
+    # "GW" in "1.5 GW" is no name.
+    taken += [Quoted(claim.start, claim.start + len(claim.text)) for claim in figures]
     found = [
         *(_quotation(sentence, place) for place in quoted),
-        *_figures(sentence, taken),
+        *figures,
         *(
             Claim("name", sentence[name.start : name.end], name.start, name.words)
             for name in names_in(sentence)

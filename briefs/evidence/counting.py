@@ -39,6 +39,7 @@ _FRACTION = re.compile(
     r"|tenth)s?(?![a-z])"
 )
 _HALF_A = re.compile(r"half an? (million|billion|trillion|dozen)(?![a-z])")
+_OF_A_POINT = re.compile(r" (?:of )?a percentage point")
 _ARTICLE_BEFORE = re.compile(r"(?:^|[^\w])(?:an?|per|every) $")
 _SHARE_BEFORE = re.compile(r"\b(?:about|nearly|almost|roughly|by|than|cut .{1,12} in) (?:an? )?$")
 _KNOWN_BEFORE = re.compile(
@@ -106,11 +107,11 @@ def _in_words(low: str, start: int) -> Figure | None:
         return _part(low, start, end, before)
     if word in LONE:
         return _lone(low, start, end, before)
-    if word == "one" and before.endswith("number "):
-        return Figure((1.0,), units.RANK, start - len("number "), end)
     numeral = words_at(low, start)
     if numeral is None:
         return None
+    if before.endswith("number "):
+        return Figure(numeral.values, units.RANK, start - len("number "), numeral.end)
     found = measured(low, start, numeral.values, numeral.end)
     return found._replace(is_claim=_is_counting(low, found, before))
 
@@ -139,7 +140,14 @@ def _fraction(low: str, start: int, found: re.Match[str]) -> Figure | None:
         return Figure((float(number),), "quarter", start, found.end(), is_claim=number > 1)
     if found["n"] == "a" and not low.startswith((" of", " more", " less"), found.end()):
         return None
-    return Figure(parts_of(number, parts), units.PERCENT, start, found.end())
+    return _share(low, start, found.end(), number, parts)
+
+
+def _share(low: str, start: int, end: int, number: int, parts: int) -> Figure:
+    """A fraction in percent; of a percentage point, in those: "half a percentage point"."""
+    if point := _OF_A_POINT.match(low, end):
+        return Figure((number / parts,), "pp", start, point.end())
+    return Figure(parts_of(number, parts), units.PERCENT, start, end)
 
 
 def _ordinal(low: str, start: int, end: int, before: str) -> Figure:
@@ -149,7 +157,7 @@ def _ordinal(low: str, start: int, end: int, before: str) -> Figure:
         is_share = low.startswith((" of ", " more", " less"), end)
         is_share = is_share or bool(_SHARE_BEFORE.search(before))
         if is_share:
-            return Figure(parts_of(1, PARTS[word]), units.PERCENT, start, end)
+            return _share(low, start, end, 1, PARTS[word])
     value = ORDINALS[word]
     is_place = low.startswith(("-", " quarter", " half", " largest", " biggest"), end)
     is_claim = value > 2 and not low.startswith((" part", "-part", " world"), end)
@@ -161,17 +169,19 @@ def _part(low: str, start: int, end: int, before: str) -> Figure | None:
     if scaled := _HALF_A.match(low, start):
         scale = SCALES.get(scaled[1], 12.0)
         return measured(low, start, (scale / 2,), scaled.end())._replace(scale=scale)
-    share = parts_of(1, PARTS[low[start:end]])
+    share = _share(low, start, end, 1, PARTS[low[start:end]])
+    if share.unit == "pp":
+        return share
     if low[start:end] == "quarter":
         is_share = _ARTICLE_BEFORE.search(before) and low.startswith(" of ", end)
-        return Figure(share, units.PERCENT, start, end) if is_share else None
+        return share if is_share else None
     if before.endswith(("first ", "second ", "latter ", "other ", "one ", "a ")):
         return None
     is_claim = low.startswith((" of ", " the ", " its ", " their ", " all "), end)
     is_claim = (is_claim or bool(_SHARE_BEFORE.search(before))) and not low.startswith(
         (" the time", " a "), end
     )
-    return Figure(share, units.PERCENT, start, end, is_claim)
+    return share._replace(is_claim=is_claim)
 
 
 def _lone(low: str, start: int, end: int, before: str) -> Figure | None:

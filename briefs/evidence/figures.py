@@ -54,6 +54,8 @@ def is_range(low: str, first: Figure, second: Figure) -> bool:
     """Whether two figures are the ends of one range: "10-15", "10 to 15", "between 10 and 15"."""
     if first.day or second.day or units.RANK in {first.unit, second.unit}:
         return False
+    if is_year(first) and second.scale > 1:
+        return False
     join = low[first.end : second.start]
     if join == " and ":
         return low.endswith("between ", 0, first.start)

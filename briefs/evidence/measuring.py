@@ -20,6 +20,10 @@ _PHRASE = re.compile(r" ?-?((?:u\.s\.|[a-z]+)[ -][a-z]+(?: [a-z]+)?)(?![a-z])")
 _CJK = re.compile(
     f" ?(?P<scale>[{''.join(units.CJK_SCALES)}]*)(?P<unit>{'|'.join(units.CJK_UNITS)})?"
 )
+_SECOND = re.compile(r"[ -]([a-z]{3,})(?![a-z])")
+"""The unit after an adjective: "three working days"."""
+
+_PARTITIVE = re.compile(r" (?:de |d'|di |of )(?=[a-z€])")
 _FUNCTION_WORDS = frozenset(
     "of in and to or the from by at on as was were is are for with than that over after before "
     "since until while but per a an its their this which who when will would had has have more "
@@ -61,6 +65,9 @@ def measured(
     if scale == 1.0 and not money and found and not found["gap"]:
         scale = _glued_scale(found["word"])
         end = found.end() if scale > 1 else end
+    if found and found["word"] == "m" and not money:
+        # Meters or a million: either may be meant, so either may agree.
+        return Figure((*values, *_times(values, 1e6)), units.BARE, start, found.end())
     unit, end = (Unit(money), end) if money else _unit_at(low, end)
     factor = scale * unit.factor
     return Figure(_times(values, factor), unit.measure, start, end, scale=scale)
@@ -87,6 +94,8 @@ def _in_cjk(start: int, values: tuple[float, ...], found: re.Match[str], money: 
 
 def _unit_at(low: str, end: int) -> tuple[Unit, int]:
     """The unit that begins here, and where it ends; else whether something is counted."""
+    if partitive := _PARTITIVE.match(low, end):
+        end = partitive.end() - 1
     found = _WORD.match(low, end)
     if found is None:
         return Unit(units.BARE), end
@@ -101,6 +110,8 @@ def _unit_at(low: str, end: int) -> tuple[Unit, int]:
         return unit, found.end()
     if found["word"] in _FUNCTION_WORDS:
         return Unit(units.BARE), end
+    if (second := _SECOND.match(low, found.end())) and (unit := UNITS.get(second[1])):
+        return unit, second.end()
     return Unit(units.COUNTED), end
 
 

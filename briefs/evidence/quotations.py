@@ -63,7 +63,7 @@ def _closed(sentence: str, mark: str, start: int) -> Quoted | None:
     before, after = sentence[: start - 1][-1:], sentence[start : start + 1]
     if mark in _SINGLE:
         end = _single_end(sentence, start)
-        return Quoted(start, end) if end else None
+        return Quoted(start, end) if end and end > start + 1 else None
     if mark in '"”»' and (before.isalnum() or (not after or after.isspace())):
         return None
     depth, closers = 1, _CLOSERS[mark]
@@ -102,14 +102,3 @@ def parts_of(quoted: str) -> tuple[str, ...]:
     """The folded parts of a quotation that an article must say in this order."""
     plain = _INSIDE_A_WORD.sub(r"\1", quoted)
     return tuple(fold(found) for part in _GAP.split(plain) if (found := words(part)))
-
-
-def says(folded: str, parts: tuple[str, ...]) -> bool:
-    """Whether a folded text has all parts, in their order."""
-    position = 0
-    for part in parts:
-        found = folded.find(part, position)
-        if found < 0:
-            return False
-        position = found + len(part) - 1
-    return True

@@ -3,8 +3,8 @@
 In:  the words that follow or precede a number, in lower case.
 Out: `SCALES` and `UNITS`: the factor of each, and the unit that it leads to.
 
-Only units of one measure are converted, and only where the factor is exact: 1,500 MW is 1.5 GW,
-but 24 hours are not said to be a day. A tonne is a ton.
+Only units of one measure are converted, and only where the factor is exact: 1,500 MW is 1.5 GW
+and three weeks are 21 days, but no month is 30. A tonne is a ton.
 """
 
 from __future__ import annotations
@@ -125,14 +125,14 @@ kmh: 1 kph kmh km/h
 mph: 1 mph
 second: 1e-3 ms millisecond milliseconds
 second: 1 second seconds sec secs
-minute: 1 minute minutes min mins
-hour: 1 hour hours hr hrs
-day: 1 day days
-week: 1 week weeks
+second: 60 minute minutes min mins
+second: 3600 hour hours hr hrs
+second: 86400 day days
+second: 604800 week weeks
 month: 1 month months
-year: 1 year years yr yrs
-decade-long: 1 decade decades
-century: 1 century centuries
+month: 12 year years yr yrs
+month: 120 decade decades
+month: 1200 century centuries
 times: 1 x times fold
 quarter: 1 quarter quarters
 """
@@ -158,6 +158,7 @@ CJK_UNITS = {
     "年": "year",
     "天": "day",
     "小时": "hour",
+    "小時": "hour",
 }
 CURRENCIES = {
     "us$": "usd",
