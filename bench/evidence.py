@@ -1,23 +1,30 @@
-"""Evidence: how often the evidence check is right, on labelled sentences.
+"""Evidence: `python -m bench evidence`: how often the evidence check is right.
 
 In:  `tests/labelled/evidence.jsonl`: a sentence a line, what is stored of the articles that it
      cites, and what is true of each of its claims.
-Out: precision and recall of the alarm "not found", and every case in which the check is wrong.
+Out: precision and recall of the alarm "not found", and every case in which the check is wrong, on
+     standard output; with `--write`, in docs/evidence.md.
 
 Precision is the share of alarms that are right; recall is the share of faults that are alarmed.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.published import Table, write
 from briefs.evidence import Testimony, claims_of, verdict
 
-LABELLED = Path(__file__).parent.parent / "tests" / "labelled" / "evidence.jsonl"
+HOME = Path(__file__).resolve().parent.parent
+LABELLED = HOME / "tests" / "labelled" / "evidence.jsonl"
+PAGE = HOME / "docs" / "evidence.md"
+HEADS = ("part", "kind", "claims", "faults", "alarms", "right", "precision", "recall")
 KINDS = ("figure", "quotation", "name")
 PARTS = ("tuned on", "held back")
 NOT_FOUND = "not_found"
@@ -105,20 +112,40 @@ def score(judged: Iterable[Judged]) -> Score:
     )
 
 
-def rows(judged: list[Judged]) -> Iterator[list[str]]:
-    """A row of the table for each part and kind."""
-    for part in PARTS:
-        for kind in KINDS:
-            of_kind = score(one for one in judged if (one.part, one.kind) == (part, kind))
-            yield [
-                part,
-                kind,
-                str(of_kind.claims),
-                str(of_kind.faults),
-                str(of_kind.alarms),
-                f"{of_kind.precision:.3f}",
-                f"{of_kind.recall:.3f}",
-            ]
+def table() -> Table:
+    """The scores of each part and kind."""
+    judged = judge()
+    parts = {**{part: [one for one in judged if one.part == part] for part in PARTS}, "all": judged}
+    rows = [
+        _row(part, kind, score(one for one in of_part if one.kind == kind))
+        for part, of_part in parts.items()
+        for kind in KINDS
+    ]
+    wrong = [_told(one) for one in judged if one.is_wrong]
+    return Table("sentences", HEADS, rows, wrong)
 
 
-HEADS = ["part", "kind", "claims", "faults", "alarms", "precision", "recall"]
+def _row(part: str, kind: str, found: Score) -> list[str]:
+    counts = [str(number) for number in (found.claims, found.faults, found.alarms, found.right)]
+    return [part, kind, *counts, f"{found.precision:.3f}", f"{found.recall:.3f}"]
+
+
+def _told(one: Judged) -> str:
+    words = "false alarm" if one.said == NOT_FOUND else "missed"
+    return f"{words} ({one.part}), {one.kind} `{one.text}`: {one.sentence}"
+
+
+TABLES: tuple[Callable[[], Table], ...] = (table,)
+"""Every set of labelled cases whose figures docs/evidence.md prints between marks of its own."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the tables; with `--write`, put them into docs/evidence.md."""
+    parser = argparse.ArgumentParser(prog="briefs bench evidence", description=main.__doc__)
+    parser.add_argument("--write", action="store_true", help="put them into docs/evidence.md")
+    options = parser.parse_args(arguments)
+    tables = [make() for make in TABLES]
+    sys.stdout.write("\n\n".join(f"{one.name}\n\n{one.markdown}" for one in tables) + "\n")
+    if options.write:
+        write(PAGE, tables)
+    return 0

@@ -45,6 +45,9 @@ _SHARE_BEFORE = re.compile(r"\b(?:about|nearly|almost|roughly|by|than|cut .{1,12
 _KNOWN_BEFORE = re.compile(
     r"(?:^|[^\w])(?:the|these|those|its|their|our|his|her|both|other|any|first|last|next) $"
 )
+_COUNTED_BY_EYE = 3
+"""Up to three things, in words, are what the editor counts: "two German firms, Zeiss and Trumpf"."""
+
 _IDIOMS = ("-way", "-sided", "-faced", "-off", "-time", "-piece", "-fold", " of them", " of these")
 
 
@@ -127,6 +130,8 @@ def _is_counting(low: str, found: Figure, before: str) -> bool:
         )
     is_loose = found.unit in {units.BARE, units.COUNTED}
     if is_loose and low.startswith(_IDIOMS, found.end):
+        return False
+    if is_loose and value <= _COUNTED_BY_EYE:
         return False
     return not (is_loose and value <= 10 and _KNOWN_BEFORE.search(before))
 

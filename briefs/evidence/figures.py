@@ -10,7 +10,7 @@ sides", "dozens", "multi-billion", "first". The same reading serves both sides o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefs.evidence import units
 from briefs.evidence.counting import LONE, PAIRS, figure_at
@@ -21,8 +21,17 @@ from briefs.evidence.numerals import CARDINALS, ORDINALS, digits_at
 
 __all__ = ["Figure", "figures_in", "is_range", "is_year", "same"]
 
+
+def _any_of(listed: Iterable[str]) -> str:
+    """A pattern for one of these words: by first letter, since it is tried at every word."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(listed), key=len, reverse=True):
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in groups.items())
+
+
 _SEED = re.compile(
-    r"\d+|\b(?:" + "|".join([*CARDINALS, *ORDINALS, *LONE, *PAIRS, *MONTHS]) + r")(?![^\W_])"
+    rf"\d+|\b(?:{_any_of([*CARDINALS, *ORDINALS, *LONE, *PAIRS, *MONTHS])})(?![^\W_])"
 )
 _JOIN = re.compile(r" ?- ?| to ")
 

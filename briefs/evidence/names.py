@@ -41,7 +41,7 @@ _OPENERS = frozenset(
     "neither either nearly almost roughly critics analysts experts officials investors reporters "
     "researchers scientists engineers lawmakers regulators shares according based given "
     "compared asked backed led founded made seen set put once again together apart out up off "
-    "ago early late central local national federal state foreign private public "
+    "outside inside beneath within ago early late central local national federal state foreign private public "
     "government parliament congress senate house company companies city internet web earth god "
     "am pm ad bc no nos".split()
 )

@@ -3,7 +3,8 @@
 In:  a sentence.
 Out: the stretches that speak of the writing instead of the news, each with what it is.
 
-Only phrases that no news sentence says in its own voice; what stands in quotation marks is news.
+Each phrase is one that no report says in its own voice; what stands in quotation marks is news,
+such as the words of a chatbot that a story is about.
 """
 
 from __future__ import annotations
@@ -22,19 +23,77 @@ class Residue(NamedTuple):
     what: str
 
 
-_PATTERNS = {
-    "the writer speaks of itself": r"as an? (?:ai|artificial intelligence)\b(?: (?:language )?(?:model|assistant))|as a (?:large )?language model",
-    "the writer speaks of its sources": r"\b(?:the|these) (?:provided|supplied|given) (?:articles?|sources?|texts?|excerpts?|documents?)",
+_GIVEN = "(?:provided|supplied|given|available|above|attached|uploaded)"
+_THINGS = "(?:articles?|sources?|texts?|excerpts?|documents?|context|passages?|snippets?|input)"
+_FIND = "(?:find|locate|access|browse|verify|determine|provide|confirm|fulfill|assist|help with)"
+
+_TABLE = {
+    # A person is never "as an AI language model"; the bare "as an AI" also opens "as an AI hub".
+    "the writer says what it is": (
+        r"as an? (?:ai|artificial intelligence)(?: language)?(?: model| assistant)?(?=,| I\b)",
+        r"as a (?:large )?language model(?=,| I\b)",
+        r"(?:I am|I'm) an? (?:large |ai )?language model",
+    ),
+    # No report is written in the first person singular and about what its writer cannot find.
+    "the writer excuses itself": (
+        rf"I (?:cannot|can't|could not|couldn't|was unable to|am unable to|'m unable to) {_FIND}\b",
+        r"I (?:don't|do not) have (?:access|enough information|any information|real-time)",
+        r"I(?:'m| am) sorry, but\b",
+        r"I apologi[sz]e for (?:the|any) (?:confusion|inconvenience)",
+        r"my (?:knowledge cutoff|training data|last (?:knowledge )?update)",
+    ),
+    # Only who was handed the articles calls them "provided".
+    "the writer speaks of what it was given": (
+        rf"(?:the|these|your) {_GIVEN} {_THINGS}\b",
+        rf"based (?:solely |only )?on (?:the|these) {_GIVEN}\b",
+        rf"(?:the|these) {_THINGS} (?:you )?(?:provided|supplied|shared|pasted)\b(?! (?:by|to|for|in)\b)",
+        r"(?:is|are|was|were) not (?:mentioned|specified|stated|provided) in the"
+        r" (?:articles?|sources?|excerpts?|texts?)",
+    ),
+    # These speak to somebody, and of the text that follows.
+    "the writer speaks to who asked": (
+        r"^(?:sure|certainly|of course|absolutely)[,!] (?:here|I)\b",
+        r"here(?:'s| is| are) (?:a|an|the|your) (?:\w+ ){0,2}(?:summary|headline|rewrite|draft"
+        r"|version|paragraph|list of)\b(?= (?:of|for|that|based)|:|$)",
+        r"(?:let me know|feel free to (?:ask|reach)|would you like me to|I hope this helps)",
+        r"we can skip (?:this|that|it|the)\b",
+        r"(?:as (?:you )?requested|per your (?:request|instructions))\b",
+    ),
+    # Placeholders are in brackets, which news text has for one word of a quotation at most.
+    "a placeholder": (
+        r"\[(?:insert|add|your|todo|tbd|citation needed|source needed|name|date|link)\b[^\[\]]*\]",
+        r"\{\{[^{}]{1,60}\}\}",
+        r"lorem ipsum",
+    ),
+    # Marks that chat interfaces add to what is copied out of them.
+    "a mark of a chat window": (
+        r"【[^【】]{1,40}†[^【】]{0,40}】",
+        r"(?::contentReference|oaicite|turn\d+(?:search|view|news)\d+)\b[^\s]{0,60}",
+        r"utm_source=chatgpt\.com",
+        r"<\|[a-z_]{2,30}\|>|</?think>",
+    ),
 }
-_COMPILED = [(what, re.compile(p, re.IGNORECASE)) for what, p in _PATTERNS.items()]
+_PATTERNS = tuple(
+    (what, re.compile(rf"(?<!\w){pattern}" if pattern[0].isalpha() else pattern, re.IGNORECASE))
+    for what, patterns in _TABLE.items()
+    for pattern in patterns
+)
 
 
 def residue(sentence: str) -> tuple[Residue, ...]:
-    """The residue of text generators in a sentence."""
+    """The residue of text generators in a sentence, in order."""
+    plain = sentence.replace("’", "'")
+    found = [
+        Residue(sentence[match.start() : match.end()], match.start(), what)
+        for what, pattern in _PATTERNS
+        for match in pattern.finditer(plain)
+    ]
+    if not found:
+        return ()
     quoted = list(quotations_in(sentence))
-    return tuple(
-        Residue(found[0], found.start(), what)
-        for what, pattern in _COMPILED
-        for found in pattern.finditer(sentence)
-        if not any(place.start <= found.start() < place.end for place in quoted)
-    )
+    told: list[Residue] = []
+    for one in sorted(found, key=lambda one: (one.start, -len(one.text))):
+        is_quoted = any(place.start <= one.start < place.end for place in quoted)
+        if not is_quoted and (not told or one.start >= told[-1].start + len(told[-1].text)):
+            told.append(one)
+    return tuple(told)
