@@ -13,10 +13,13 @@ from briefs.evidence.days import day_at
 from briefs.evidence.folding import CJK
 from briefs.evidence.measuring import Figure, measured
 from briefs.evidence.numerals import CARDINALS, ORDINALS, PARTS, digits_at, parts_of, words_at
-from briefs.evidence.units import SCALES
+from briefs.evidence.units import SCALES, UNITS
 
 LONE = ("half", "quarter", "dozen", "hundred", "thousand", "million", "billion", "trillion")
 """Number nouns that count without a number before them: "a dozen", "half of"."""
+
+SPANS = ("hour", "day", "week", "month", "year", "decade", "century")
+"""Spans of time that count without a number: "a decade" is ten years."""
 
 PAIRS = ("both", "pair", "couple", "twice", "double")
 
@@ -110,6 +113,8 @@ def _in_words(low: str, start: int) -> Figure | None:
         return _part(low, start, end, before)
     if word in LONE:
         return _lone(low, start, end, before)
+    if word in SPANS:
+        return _span(low, start, end, before)
     numeral = words_at(low, start)
     if numeral is None:
         return None
@@ -187,6 +192,15 @@ def _part(low: str, start: int, end: int, before: str) -> Figure | None:
         (" the time", " a "), end
     )
     return share._replace(is_claim=is_claim)
+
+
+def _span(low: str, start: int, end: int, before: str) -> Figure | None:
+    """ "A year", "an hour and a half": never a claim, but what an article may say for one."""
+    if not _ARTICLE_BEFORE.search(before):
+        return None
+    unit = UNITS[low[start:end]]
+    value = 1.5 if low.startswith(" and a half", end) else 1.0
+    return Figure((value * unit.factor,), unit.measure, start, end, is_claim=False)
 
 
 def _lone(low: str, start: int, end: int, before: str) -> Figure | None:

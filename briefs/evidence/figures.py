@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefs.evidence import units
-from briefs.evidence.counting import LONE, PAIRS, figure_at
+from briefs.evidence.counting import LONE, PAIRS, SPANS, figure_at
 from briefs.evidence.days import MONTHS
 from briefs.evidence.folding import level
 from briefs.evidence.measuring import Figure
@@ -31,7 +31,7 @@ def _any_of(listed: Iterable[str]) -> str:
 
 
 _SEED = re.compile(
-    rf"\d+|\b(?:{_any_of([*CARDINALS, *ORDINALS, *LONE, *PAIRS, *MONTHS])})(?![^\W_])"
+    rf"\d+|\b(?:{_any_of([*CARDINALS, *ORDINALS, *LONE, *PAIRS, *SPANS, *MONTHS])})(?![^\W_])"
 )
 _JOIN = re.compile(r" ?- ?| to ")
 

@@ -54,6 +54,8 @@ def measured(
     if low[end : end + 1] >= "\u0900" and (found := _CJK.match(low, end)) and found[0].strip():
         return _in_cjk(start, values, found, money)
     scale = 1.0
+    if low.startswith(" and a half ", end):
+        values, end = tuple(value + 0.5 for value in values), end + len(" and a half")
     while found := _WORD.match(low, end):
         factor = SCALES.get(found["word"], 0.0)
         if money and not found["gap"]:
@@ -66,6 +68,10 @@ def measured(
         scale = _glued_scale(found["word"])
         end = found.end() if scale > 1 else end
     if found and found["word"] == "m" and not money:
+        following, last = _unit_at(low, found.end())
+        if following.measure not in {units.BARE, units.COUNTED}:
+            values = _times(values, 1e6 * following.factor)
+            return Figure(values, following.measure, start, last, scale=1e6)
         # Meters or a million: either may be meant, so either may agree.
         return Figure((*values, *_times(values, 1e6)), units.BARE, start, found.end())
     unit, end = (Unit(money), end) if money else _unit_at(low, end)

@@ -54,13 +54,14 @@ _TITLES = frozenset(
     "ambassador professor doctor pope vice deputy premier commissioner spokesman spokeswoman "
     "defense defence finance interior treasury emperor sheikh rev saint".split()
 )
+_IDLE = _OPENERS | _TITLES
 _CALENDAR = frozenset(MONTHS) | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
     "sat sun christmas easter spring summer autumn fall winter".split()
 )
 _INGS = frozenset("beijing boeing nanjing chongqing kunming jiaxing sterling jinping ping".split())
 _COMPANY_ENDS = frozenset(
-    "inc corp corporation co company ltd limited plc llc ag sa nv gmbh group holdings".split()
+    "international inc corp corporation co company ltd limited plc llc ag sa nv gmbh group holdings".split()
 )
 _GERMAN = frozenset(
     "der die das und ist nicht mit von den dem ein eine einen einer für im auf wird sich zu des "
@@ -89,7 +90,7 @@ def names_in(sentence: str) -> Iterator[Name]:
     for token in tokens:
         if not _has_capital(token[0]):
             continue
-        if run and not _joins(sentence, run[-1], token):
+        if run and not _joins(sentence, run, token):
             yield from _name(sentence, run)
             run = []
         run.append(token)
@@ -121,11 +122,18 @@ def _has_capital(token: str) -> bool:
     return any(part[:1].isupper() for part in _HYPHEN.split(token)) or _is_shaped(token)
 
 
-def _joins(sentence: str, last: re.Match[str], token: re.Match[str]) -> bool:
-    """Whether two capitalised words are of one name: only words such as "of" stand between."""
+def _joins(sentence: str, run: list[re.Match[str]], token: re.Match[str]) -> bool:
+    """Whether a capitalised word goes on with a name: only words such as "of" stand between.
+
+    "Bank of Japan" is one name, "Tomas Brandt of the League" are two.
+    """
+    last = run[-1]
     between = sentence[last.end() : token.start()]
     if between == ". " and (len(last[0]) == 1 or last[0].lower() in _TITLES):
         return True
+    own = [word for word in run if _bare(word[0]) not in _IDLE]
+    if " of " in between and len(own) > 1:
+        return False
     return not _POSSESSIVE.search(last[0]) and _LINK.fullmatch(between) is not None
 
 
