@@ -47,9 +47,10 @@ def put_in(page: str, tables: Iterable[Table]) -> str:
         begin, end = f"<!-- measured: {table.name} -->", f"<!-- end: {table.name} -->"
         pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
         filled = f"{begin}\n\n{table.markdown}\n\n{end}"
-        page, count = pattern.subn(lambda _, filled=filled: filled, page)
-        if count != 1:
-            raise MarksError(f"the marks of the table `{table.name}` stand there {count} times")
+        found = pattern.findall(page)
+        if len(found) != 1:
+            raise MarksError(f"the marks of table `{table.name}` stand there {len(found)} times")
+        page = page.replace(found[0], filled)
     return page
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench import evidence as measured
+from bench.published import MarksError, Table, put_in
 from briefs import evidence
 from briefs.evidence import Verdict, claims_of, residue, verdict
 from tests.conftest import read_cases
@@ -98,8 +99,8 @@ def test_residue_of_text_generators_is_told_from_news(sentence: str, expected: s
 
 
 pieces = st.sampled_from(
-    "10 $ 1,000 . , – - “ ” \" ' ‘ ’ [ ] … Li Mei US U.S. of the 3nm half a third May 6 2025 年 亿 ٣ « »"
-    " percent billion GPT-4 x".split()
+    "10 $ 1,000 . , – - “ ” \" ' ‘ ’ [ ] … Li Mei US U.S. of the 3nm half a third May 6"
+    " 2025 年 亿 ٣ « » percent billion GPT-4 x".split()
 )
 texts = st.lists(st.one_of(pieces, st.text(max_size=3))).map(" ".join) | st.lists(pieces).map(
     "".join
@@ -146,6 +147,25 @@ def test_time_grows_with_the_length_of_a_hostile_text_alone(piece: str) -> None:
     for claim in claims:
         verdict(claim, [article])
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("piece", ["1", "1,", '"', "A", "Ab ", "“"])
+def test_a_million_characters_of_one_kind_are_read_at_once(piece: str) -> None:
+    article = evidence.Testimony(None, None, piece * (1_000_000 // len(piece)))
+    claims = claims_of("“We fight on” cost Li Mei of the WTO $12 billion on May 3, 2024.")
+    started = time.process_time()
+    assert {verdict(claim, [article]).state for claim in claims} == {"not_found"}
+    assert time.process_time() - started < 20
+
+
+def test_the_page_prints_what_is_measured_now() -> None:
+    page = measured.PAGE.read_text("utf-8")
+    assert put_in(page, [make() for make in measured.TABLES]) == page
+
+
+def test_a_page_without_the_marks_of_a_table_is_refused() -> None:
+    with pytest.raises(MarksError, match="`sentences` stand there 0 times"):
+        put_in("A page.", [Table("sentences", ["one"], [["1"]])])
 
 
 class TestOnTheLabelledSentences:

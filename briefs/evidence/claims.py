@@ -86,8 +86,7 @@ def _figures(sentence: str, taken: list[Quoted]) -> Iterator[Claim]:
 
 
 def _is_free(taken: list[Quoted], start: int, end: int) -> bool:
-    """Whether a stretch lies outside of quotations and addresses, of which none overlaps another."""
+    """Whether a stretch lies outside of what is taken, of which hardly any overlaps another."""
     after = bisect_right(taken, Quoted(end - 1, end))
-    return all(
-        place.end <= start or end <= place.start for place in taken[max(0, after - 2) : after + 1]
-    )
+    near = taken[max(0, after - 2) : after + 1]
+    return all(place.end <= start or end <= place.start for place in near)

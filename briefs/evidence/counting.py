@@ -12,7 +12,15 @@ from briefs.evidence import units
 from briefs.evidence.days import day_at
 from briefs.evidence.folding import CJK
 from briefs.evidence.measuring import Figure, measured
-from briefs.evidence.numerals import CARDINALS, ORDINALS, PARTS, digits_at, parts_of, words_at
+from briefs.evidence.numerals import (
+    CARDINALS,
+    ORDINALS,
+    PARTS,
+    Numeral,
+    digits_at,
+    parts_of,
+    words_at,
+)
 from briefs.evidence.units import SCALES, UNITS
 
 LONE = ("half", "quarter", "dozen", "hundred", "thousand", "million", "billion", "trillion")
@@ -49,7 +57,7 @@ _KNOWN_BEFORE = re.compile(
     r"(?:^|[^\w])(?:the|these|those|its|their|our|his|her|both|other|any|first|last|next) $"
 )
 _COUNTED_BY_EYE = 3
-"""Up to three things, in words, are what the editor counts: "two German firms, Zeiss and Trumpf"."""
+"""Up to three things in words, are what an editor counts: "two firms, Zeiss and Trumpf"."""
 
 _IDIOMS = ("-way", "-sided", "-faced", "-off", "-time", "-piece", "-fold", " of them", " of these")
 
@@ -73,6 +81,18 @@ def _in_digits(low: str, start: int, text: str) -> Figure | None:
     numeral = digits_at(low, start)
     if numeral is None or not numeral.values:
         return None
+    if special := _counts_nothing(low, start, numeral, before):
+        return special
+    if money := _MONEY.search(before):
+        begin, currency = start - len(money[0]), units.CURRENCIES[money[1]]
+        return measured(low, begin, numeral.values, numeral.end, currency)
+    if _NAME_TAIL.match(text, numeral.end):
+        return None
+    return measured(low, start, numeral.values, numeral.end)
+
+
+def _counts_nothing(low: str, start: int, numeral: Numeral, before: str) -> Figure | None:
+    """A number that tells a place, a decade or a time: "3rd", "No. 1", "1990s", "9:30"."""
     values, end = numeral
     if ending := _ORDINAL_END.match(low, end):
         return Figure(values, units.RANK, start, ending.end())
@@ -83,10 +103,7 @@ def _in_digits(low: str, start: int, text: str) -> Figure | None:
         return Figure((float(minutes),), units.CLOCK, start, clock.end())
     if numbered := _NUMBERED.search(before):
         return Figure(values, units.RANK, start - len(numbered[0]), end)
-    if money := _MONEY.search(before):
-        begin = start - len(money[0])
-        return measured(low, begin, values, end, units.CURRENCIES[money[1]])
-    return None if _NAME_TAIL.match(text, end) else measured(low, start, values, end)
+    return None
 
 
 def _belongs_to_a_name(before: str, start: int, text: str) -> bool:
@@ -104,17 +121,14 @@ def _in_words(low: str, start: int) -> Figure | None:
     end = start
     while low[end : end + 1].isalpha():
         end += 1
-    word = low[start:end]
-    if word in PAIRS:
-        return Figure((2.0,), units.BARE, start, end, is_claim=False)
-    if word in ORDINALS:
-        return _ordinal(low, start, end, before)
-    if word in PARTS:
-        return _part(low, start, end, before)
-    if word in LONE:
-        return _lone(low, start, end, before)
-    if word in SPANS:
-        return _span(low, start, end, before)
+    for words, read in _READERS:
+        if low[start:end] in words:
+            return read(low, start, end, before)
+    return _cardinal(low, start, before)
+
+
+def _cardinal(low: str, start: int, before: str) -> Figure | None:
+    """A number word, as in "twenty-two" and "number three"."""
     numeral = words_at(low, start)
     if numeral is None:
         return None
@@ -122,6 +136,10 @@ def _in_words(low: str, start: int) -> Figure | None:
         return Figure(numeral.values, units.RANK, start - len("number "), numeral.end)
     found = measured(low, start, numeral.values, numeral.end)
     return found._replace(is_claim=_is_counting(low, found, before))
+
+
+def _pair(low: str, start: int, end: int, before: str) -> Figure | None:
+    return Figure((2.0,), units.BARE, start, end, is_claim=False)
 
 
 def _is_counting(low: str, found: Figure, before: str) -> bool:
@@ -142,7 +160,7 @@ def _is_counting(low: str, found: Figure, before: str) -> bool:
 
 
 def _fraction(low: str, start: int, found: re.Match[str]) -> Figure | None:
-    """ "Two-thirds" as a share; "three quarters" without "of" may be of a year."""
+    """A share such as "two-thirds"; "three quarters" without "of" may be of a year."""
     number, parts = CARDINALS.get(found["n"], 1), PARTS[found["d"]]
     if number >= parts:
         return None
@@ -175,7 +193,7 @@ def _ordinal(low: str, start: int, end: int, before: str) -> Figure:
 
 
 def _part(low: str, start: int, end: int, before: str) -> Figure | None:
-    """ "Half" or "quarter" without a number."""
+    """The words "half" and "quarter" without a number."""
     if scaled := _HALF_A.match(low, start):
         scale = SCALES.get(scaled[1], 12.0)
         return measured(low, start, (scale / 2,), scaled.end())._replace(scale=scale)
@@ -195,7 +213,7 @@ def _part(low: str, start: int, end: int, before: str) -> Figure | None:
 
 
 def _span(low: str, start: int, end: int, before: str) -> Figure | None:
-    """ "A year", "an hour and a half": never a claim, but what an article may say for one."""
+    """A span such as "an hour and a half": never a claim, but what an article may say for one."""
     if not _ARTICLE_BEFORE.search(before):
         return None
     unit = UNITS[low[start:end]]
@@ -204,9 +222,19 @@ def _span(low: str, start: int, end: int, before: str) -> Figure | None:
 
 
 def _lone(low: str, start: int, end: int, before: str) -> Figure | None:
-    """ "A dozen", "a billion dollars"."""
+    """A number noun after an article: "a dozen", "a billion dollars"."""
     if not _ARTICLE_BEFORE.search(before):
         return None
     word = low[start:end]
     value = 12.0 if word == "dozen" else SCALES[word]
     return measured(low, start, (value,), end)._replace(scale=value)
+
+
+_READERS = (
+    (frozenset(PAIRS), _pair),
+    (frozenset(ORDINALS), _ordinal),
+    (frozenset(PARTS), _part),
+    (frozenset(LONE), _lone),
+    (frozenset(SPANS), _span),
+)
+"""What reads the words that are no cardinals."""

@@ -105,20 +105,29 @@ def _unit_at(low: str, end: int) -> tuple[Unit, int]:
     found = _WORD.match(low, end)
     if found is None:
         return Unit(units.BARE), end
-    if phrase := _PHRASE.match(low, end):
-        parts = re.split("[ -]", phrase[1])
-        for count in range(len(parts), 1, -1):
-            if unit := UNITS.get(" ".join(parts[:count])):
-                return unit, phrase.start(1) + len(" ".join(parts[:count]))
-    if unit := UNITS.get(found["word"]):
-        if _is_word_of_speech(found["word"], found["gap"]):
-            return Unit(units.BARE), end
-        return unit, found.end()
-    if found["word"] in _FUNCTION_WORDS:
+    if phrase := _phrase_at(low, end):
+        return phrase
+    word = found["word"]
+    if word in _FUNCTION_WORDS or _is_word_of_speech(word, found["gap"]):
         return Unit(units.BARE), end
+    if unit := UNITS.get(word):
+        return unit, found.end()
     if (second := _SECOND.match(low, found.end())) and (unit := UNITS.get(second[1])):
         return unit, second.end()
     return Unit(units.COUNTED), end
+
+
+def _phrase_at(low: str, end: int) -> tuple[Unit, int] | None:
+    """The unit of several words that begins here, and where it ends."""
+    phrase = _PHRASE.match(low, end)
+    if phrase is None:
+        return None
+    parts = re.split("[ -]", phrase[1])
+    for count in range(len(parts), 1, -1):
+        written = " ".join(parts[:count])
+        if unit := UNITS.get(written):
+            return unit, phrase.start(1) + len(written)
+    return None
 
 
 def _is_word_of_speech(word: str, gap: str) -> bool:

@@ -41,7 +41,8 @@ _OPENERS = frozenset(
     "neither either nearly almost roughly critics analysts experts officials investors reporters "
     "researchers scientists engineers lawmakers regulators shares according based given "
     "compared asked backed led founded made seen set put once again together apart out up off "
-    "outside inside beneath within ago early late central local national federal state foreign private public "
+    "outside inside beneath ago early late central local national federal state foreign private "
+    "public "
     "government parliament congress senate house company companies city internet web earth god "
     "am pm ad bc no nos".split()
 )
@@ -56,12 +57,13 @@ _TITLES = frozenset(
 )
 _IDLE = _OPENERS | _TITLES
 _CALENDAR = frozenset(MONTHS) | frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri "
     "sat sun christmas easter spring summer autumn fall winter".split()
 )
 _INGS = frozenset("beijing boeing nanjing chongqing kunming jiaxing sterling jinping ping".split())
 _COMPANY_ENDS = frozenset(
-    "international inc corp corporation co company ltd limited plc llc ag sa nv gmbh group holdings".split()
+    "international inc corp corporation co company ltd limited plc llc ag sa nv gmbh group "
+    "holdings".split()
 )
 _GERMAN = frozenset(
     "der die das und ist nicht mit von den dem ein eine einen einer für im auf wird sich zu des "
@@ -151,25 +153,27 @@ def _name(sentence: str, run: list[re.Match[str]]) -> Iterator[Name]:
 
 def _is_no_name(sentence: str, run: list[re.Match[str]]) -> bool:
     """Whether the first word of a run owes its capital to its place, or is a title."""
-    token, start = run[0][0], run[0].start()
-    bare = _bare(token)
+    token, bare = run[0][0], _bare(run[0][0])
+    is_first = _SENTENCE_START.search(sentence, 0, run[0].start()) is not None
     if bare in _CALENDAR or bare in _TITLES:
         return True
     if _is_shaped(token) and bare.upper() == token.replace(".", ""):
         return False
     if bare in _OPENERS:
-        return len(run) == 1 or bool(_SENTENCE_START.search(sentence, 0, start))
-    if not _SENTENCE_START.search(sentence, 0, start):
-        return len(run) == 1 and len(bare) == 1
-    if len(run) > 1 and sentence[run[0].end() : run[1].start()] not in {" ", ". "}:
-        # "Leaders of the G7", "Shares of Intel".
-        return True
-    if len(run) == 1:
-        if _POSSESSIVE.search(token) and sentence[run[0].end() + 1 :][:1].isupper():
-            return False
-        is_elsewhere = re.search(rf"\b{re.escape(token)}\b", sentence[run[0].end() :])
-        return bare not in MEANINGS and not is_elsewhere and not _is_shaped(token)
-    return len(bare) > 4 and bare.endswith(("ing", "ly")) and bare not in _INGS
+        return is_first or len(run) == 1
+    return _only_opens(sentence, run) if is_first else len(run) == len(bare) == 1
+
+
+def _only_opens(sentence: str, run: list[re.Match[str]]) -> bool:
+    """Whether the first word of a sentence need not be a name."""
+    token, end, bare = run[0][0], run[0].end(), _bare(run[0][0])
+    if len(run) > 1:
+        # "Leaders of the G7", "Citing Reuters".
+        is_apart = sentence[end : run[1].start()] not in {" ", ". "}
+        return is_apart or (bare.endswith(("ing", "ly")) and len(bare) > 4 and bare not in _INGS)
+    goes_on = _POSSESSIVE.search(token) and sentence[end + 1 : end + 2].isupper()
+    is_elsewhere = re.search(rf"\b{re.escape(token)}\b", sentence[end:])
+    return not (goes_on or is_elsewhere or bare in MEANINGS or _is_shaped(token))
 
 
 def _bare(token: str) -> str:
@@ -184,5 +188,6 @@ def _needed(tokens: list[str]) -> tuple[str, ...]:
         parts = [part for part in _HYPHEN.split(bare) if not part.islower()]
         found += [word for part in parts for word in words(part)]
     full = [word for word in found if len(word) > 1 or word.isdigit()]
-    short = [word for word in full if word.lower() not in _COMPANY_ENDS]
-    return tuple(short or full)
+    while len(full) > 1 and full[-1].lower() in _COMPANY_ENDS:
+        full.pop()
+    return tuple(full)

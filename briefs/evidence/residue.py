@@ -23,41 +23,45 @@ class Residue(NamedTuple):
     what: str
 
 
-_GIVEN = "(?:provided|supplied|given|available|above|attached|uploaded)"
+_GIVEN = "(?:provided|supplied|given|uploaded)"
 _THINGS = "(?:articles?|sources?|texts?|excerpts?|documents?|context|passages?|snippets?|input)"
 _FIND = "(?:find|locate|access|browse|verify|determine|provide|confirm|fulfill|assist|help with)"
 
 _TABLE = {
-    # A person is never "as an AI language model"; the bare "as an AI" also opens "as an AI hub".
+    # A product is "sold as an AI assistant, Brook"; only a generator goes on with "I".
     "the writer says what it is": (
-        r"as an? (?:ai|artificial intelligence)(?: language)?(?: model| assistant)?(?=,| I\b)",
-        r"as a (?:large )?language model(?=,| I\b)",
+        r"as an? (?:ai|artificial intelligence)(?: language)?(?: model| assistant)?,? (?=I\b|my\b)",
+        r"as a (?:large )?language model,? (?=I\b|my\b)",
         r"(?:I am|I'm) an? (?:large |ai )?language model",
     ),
     # No report is written in the first person singular and about what its writer cannot find.
     "the writer excuses itself": (
-        rf"I (?:cannot|can't|could not|couldn't|was unable to|am unable to|'m unable to) {_FIND}\b",
+        rf"I (?:cannot|can't|could not|couldn't|(?:was|am) unable to) {_FIND}\b",
         r"I (?:don't|do not) have (?:access|enough information|any information|real-time)",
         r"I(?:'m| am) sorry, but\b",
         r"I apologi[sz]e for (?:the|any) (?:confusion|inconvenience)",
         r"my (?:knowledge cutoff|training data|last (?:knowledge )?update)",
     ),
-    # Only who was handed the articles calls them "provided".
+    # Only who was handed the articles calls them "provided"; "available" ones are news.
     "the writer speaks of what it was given": (
         rf"(?:the|these|your) {_GIVEN} {_THINGS}\b",
         rf"based (?:solely |only )?on (?:the|these) {_GIVEN}\b",
-        rf"(?:the|these) {_THINGS} (?:you )?(?:provided|supplied|shared|pasted)\b(?! (?:by|to|for|in)\b)",
-        r"(?:is|are|was|were) not (?:mentioned|specified|stated|provided) in the"
-        r" (?:articles?|sources?|excerpts?|texts?)",
+        rf"(?:the|these) {_THINGS} (?:you )?(?:provided|supplied|pasted)\b(?! (?:by|to|for|in)\b)",
+        (
+            r"(?:is|are|was|were) not (?:mentioned|specified|stated|provided) in the"
+            r" (?:articles?|sources?|excerpts?|texts?)\b(?! of\b)"
+        ),
     ),
     # These speak to somebody, and of the text that follows.
     "the writer speaks to who asked": (
         r"^(?:sure|certainly|of course|absolutely)[,!] (?:here|I)\b",
-        r"here(?:'s| is| are) (?:a|an|the|your) (?:\w+ ){0,2}(?:summary|headline|rewrite|draft"
-        r"|version|paragraph|list of)\b(?= (?:of|for|that|based)|:|$)",
-        r"(?:let me know|feel free to (?:ask|reach)|would you like me to|I hope this helps)",
-        r"we can skip (?:this|that|it|the)\b",
-        r"(?:as (?:you )?requested|per your (?:request|instructions))\b",
+        (
+            r"here(?:'s| is) (?:a|an|the|your) (?:\w+ ){0,2}(?:summary|rewrite|draft)\b"
+            r"(?= (?:of|for|that|based)|:|$)"
+        ),
+        r"(?:let me know if|feel free to ask|would you like me to|I hope this helps)\b",
+        r"we can skip (?:this|that)\b",
+        r"as you requested\b",
     ),
     # Placeholders are in brackets, which news text has for one word of a quotation at most.
     "a placeholder": (
@@ -84,7 +88,7 @@ def residue(sentence: str) -> tuple[Residue, ...]:
     """The residue of text generators in a sentence, in order."""
     plain = sentence.replace("’", "'")
     found = [
-        Residue(sentence[match.start() : match.end()], match.start(), what)
+        Residue(sentence[match.start() : match.end()].rstrip(" ,"), match.start(), what)
         for what, pattern in _PATTERNS
         for match in pattern.finditer(plain)
     ]

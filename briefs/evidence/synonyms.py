@@ -1,4 +1,4 @@
-"""Synonyms: countries by all their names, and the short forms that newsrooms write for common terms.
+"""Synonyms: countries by all their names, and common terms by their short forms.
 
 In:  a folded name.
 Out: all that an article may say in its place.

@@ -176,7 +176,9 @@ CJK_UNITS = {
     "小时": "hour",
     "小時": "hour",
 }
-_CODES = "aed sar qar zar brl mxn rub sek nok dkk pln czk huf ils thb idr php myr vnd egp ngn kes".split()
+_CODES = (
+    "aed sar qar brl mxn rub sek nok dkk pln czk huf ils thb idr php myr vnd egp ngn kes zar"
+).split()
 CURRENCIES = {
     "us$": "usd",
     "a$": "aud",

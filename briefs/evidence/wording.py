@@ -88,7 +88,7 @@ class Wording:
     def _has_variant(self, word: str, plain: str) -> bool:
         if plain in MEANINGS and self._has_any(MEANINGS[plain]):
             return True
-        singular = plain[:-1] if plain.endswith("s") else plain
+        singular = plain.removesuffix("s")
         if len(plain) > 3 and {f"{plain}s", singular} & self._capital:
             return True
         apart = _BETWEEN_LETTER_AND_DIGIT.sub(" ", plain)
