@@ -63,6 +63,39 @@ def test_a_name_that_is_not_said_comes_with_the_nearest() -> None:
     assert found == Verdict("not_found", (), "Li Mei", 0)
 
 
+@pytest.mark.parametrize(
+    ("claim", "said", "unlike"),
+    [
+        ("$10bn", "US$10,000 million", "10 billion yuan"),
+        ("3nm", "3-nanometre", "3 percent"),
+        ("1,000", "1.000", "10,000"),
+        ("1,000", "a thousand", "thousands"),
+        ("10.5%", "10,5 per cent", "10.4 percent"),
+        ("1.5 GW", "1,500 megawatts", "1.5 MW"),
+        ("21 days", "three weeks", "three days"),
+        ("two-thirds", "67 percent", "61 percent"),
+        ("No. 1", "number one", "No. 2"),
+        ("No. 1", "the first", "one"),
+        ("3rd", "third", "three"),
+        ("February 6, 2025", "2025-02-06", "6 Feb. 2024"),
+        ("70 billion yuan", "RMB 70bn", "$70 billion"),
+        ("70 billion yuan", "700亿元", "700万元"),
+        ("about $10 billion", "$9.8 billion", "$9.1 billion"),
+        ("nearly 3 million", "2.87 million", "3.1 million"),
+        ("more than 20", "22", "31"),
+        ("up to 500", "480", "520"),
+        ("from 10 to 15 percent", "10–15%", "10–20%"),
+        ("15 percent", "from 10 to 15", "from 10 to 20"),
+    ],
+)
+def test_a_figure_is_found_in_what_the_page_says_and_not_in_its_like(
+    claim: str, said: str, unlike: str
+) -> None:
+    sentence = f"It was {claim}, they say."
+    assert [*states(sentence, evidence.Testimony(None, said)).values()] == ["found"]
+    assert [*states(sentence, evidence.Testimony(None, unlike)).values()] == ["not_found"]
+
+
 def test_every_article_that_says_it_is_told() -> None:
     silent = evidence.Testimony("Something else", None, "Nothing of the kind.")
     found = ask("The plan is worth $10 billion.", silent, SHANGHAI, SHANGHAI)

@@ -121,6 +121,8 @@ def _is_shaped(token: str) -> bool:
 
 def _has_capital(token: str) -> bool:
     """Whether any part of a word is capitalised: "pro-Beijing" has one."""
+    if token[0].isupper() or token.islower():
+        return token[0].isupper()
     return any(part[:1].isupper() for part in _HYPHEN.split(token)) or _is_shaped(token)
 
 

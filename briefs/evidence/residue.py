@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from briefs.evidence.folding import level
 from briefs.evidence.quotations import quotations_in
 
 
@@ -30,16 +31,16 @@ _FIND = "(?:find|locate|access|browse|verify|determine|provide|confirm|fulfill|a
 _TABLE = {
     # A product is "sold as an AI assistant, Brook"; only a generator goes on with "I".
     "the writer says what it is": (
-        r"as an? (?:ai|artificial intelligence)(?: language)?(?: model| assistant)?,? (?=I\b|my\b)",
-        r"as a (?:large )?language model,? (?=I\b|my\b)",
-        r"(?:I am|I'm) an? (?:large |ai )?language model",
+        r"as an? (?:ai|artificial intelligence)(?: language)?(?: model| assistant)?,? (?=i\b|my\b)",
+        r"as a (?:large )?language model,? (?=i\b|my\b)",
+        r"(?:i am|i'm) an? (?:large |ai )?language model",
     ),
     # No report is written in the first person singular and about what its writer cannot find.
     "the writer excuses itself": (
-        rf"I (?:cannot|can't|could not|couldn't|(?:was|am) unable to) {_FIND}\b",
-        r"I (?:don't|do not) have (?:access|enough information|any information|real-time)",
-        r"I(?:'m| am) sorry, but\b",
-        r"I apologi[sz]e for (?:the|any) (?:confusion|inconvenience)",
+        rf"i (?:cannot|can't|could not|couldn't|(?:was|am) unable to) {_FIND}\b",
+        r"i (?:don't|do not) have (?:access|enough information|any information|real-time)",
+        r"i(?:'m| am) sorry, but\b",
+        r"i apologi[sz]e for (?:the|any) (?:confusion|inconvenience)",
         r"my (?:knowledge cutoff|training data|last (?:knowledge )?update)",
     ),
     # Only who was handed the articles calls them "provided"; "available" ones are news.
@@ -54,12 +55,12 @@ _TABLE = {
     ),
     # These speak to somebody, and of the text that follows.
     "the writer speaks to who asked": (
-        r"^(?:sure|certainly|of course|absolutely)[,!] (?:here|I)\b",
+        r"^(?:sure|certainly|of course|absolutely)[,!] (?:here|i)\b",
         (
             r"here(?:'s| is) (?:a|an|the|your) (?:\w+ ){0,2}(?:summary|rewrite|draft)\b"
             r"(?= (?:of|for|that|based)|:|$)"
         ),
-        r"(?:let me know if|feel free to ask|would you like me to|I hope this helps)\b",
+        r"(?:let me know if|feel free to ask|would you like me to|i hope this helps)\b",
         r"we can skip (?:this|that)\b",
         r"as you requested\b",
     ),
@@ -72,25 +73,25 @@ _TABLE = {
     # Marks that chat interfaces add to what is copied out of them.
     "a mark of a chat window": (
         r"【[^【】]{1,40}†[^【】]{0,40}】",
-        r"(?::contentReference|oaicite|turn\d+(?:search|view|news)\d+)\b[^\s]{0,60}",
+        r"(?::contentreference|oaicite|turn\d+(?:search|view|news)\d+)\b[^\s]{0,60}",
         r"utm_source=chatgpt\.com",
         r"<\|[a-z_]{2,30}\|>|</?think>",
     ),
 }
 _PATTERNS = tuple(
-    (what, re.compile(rf"(?<!\w){pattern}" if pattern[0].isalpha() else pattern, re.IGNORECASE))
-    for what, patterns in _TABLE.items()
-    for pattern in patterns
+    (what, re.compile(pattern)) for what, patterns in _TABLE.items() for pattern in patterns
 )
+"""For levelled text, which is in lower case: a pattern that begins with letters is found fast."""
 
 
 def residue(sentence: str) -> tuple[Residue, ...]:
     """The residue of text generators in a sentence, in order."""
-    plain = sentence.replace("’", "'")
+    low = level(sentence)
     found = [
-        Residue(sentence[match.start() : match.end()].rstrip(" ,"), match.start(), what)
+        Residue(sentence[start : match.end()].rstrip(" ,"), start, what)
         for what, pattern in _PATTERNS
-        for match in pattern.finditer(plain)
+        for match in pattern.finditer(low)
+        if (start := match.start()) == 0 or not (low[start].isalpha() and low[start - 1].isalnum())
     ]
     if not found:
         return ()
