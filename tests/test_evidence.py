@@ -114,6 +114,7 @@ def test_an_excerpt_is_searched_but_is_not_the_whole_article() -> None:
     assert ask("It is worth $10 billion.", excerpt)["$10 billion"].state == "found"
     found = ask("It is worth $12 billion.", excerpt)["$12 billion"]
     assert (found.state, found.only_excerpts) == ("not_found", True)
+    assert ask("It is worth $12 billion.", excerpt, SHANGHAI)["$12 billion"].only_excerpts
     assert not ask("It is worth $12 billion.", SHANGHAI)["$12 billion"].only_excerpts
 
 

@@ -17,7 +17,7 @@ from briefs.evidence.claims import Claim
 from briefs.evidence.figures import Figure, figures_in, is_year
 from briefs.evidence.folding import level
 from briefs.evidence.hedges import Hedge, allows
-from briefs.evidence.units import can_mean
+from briefs.evidence.units import DATE, can_mean
 from briefs.evidence.wording import Wording
 
 _NAME = re.compile(r"[A-Z][\w'’&.-]*\w(?: [A-Z][\w'’&.-]*\w)*")
@@ -77,7 +77,7 @@ class Testimony:
         return any(
             _agrees(claimed, hedge, said)
             for unit, figures in self._by_unit.items()
-            if can_mean(claimed.unit, unit) or is_year(claimed)
+            if can_mean(claimed.unit, unit) or (unit == DATE and is_year(claimed))
             for said in figures
         )
 
@@ -133,8 +133,6 @@ def _agrees(claimed: Figure, hedge: Hedge, said: Figure) -> bool:
         if claimed.day and said.day:
             return claimed.day.agrees(said.day)
         return said.day is not None and is_year(claimed) and said.day.year == claimed.values[0]
-    if not can_mean(claimed.unit, said.unit):
-        return False
     return any(
         math.isclose(one, other, rel_tol=1e-12) or allows(hedge, one, other)
         for one in claimed.values
