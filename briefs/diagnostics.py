@@ -60,7 +60,7 @@ class Place:
 
     def key(self, *keys: Key) -> Place:
         """The place of the key itself, not of its value."""
-        return Place(self.path, (*self.keys, *keys), True, self.offset, self.length)  # noqa: FBT003 (`at_key`)
+        return Place(self.path, (*self.keys, *keys), True, self.offset, self.length)
 
     def within(self, offset: int, length: int) -> Place:
         """The place of a stretch of this value's text, in characters."""

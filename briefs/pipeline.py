@@ -185,7 +185,8 @@ class _Run:
         typesetter = self._typesetter
         with self.stage("check"):
             examinations = Examinations(request.cache, self._code)
-            examined = inquire(publication, examinations, self._here)
+            with closing(workers_for(None)) as workers:
+                examined = inquire(publication, examinations, workers)
             tallies = tuple(tallies_of(publication, examined))
             missing = partial(pdf.missing_characters, read=typesetter.read)
             problems += check(publication, examined, missing if self._has_digests else None)
