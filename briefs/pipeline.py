@@ -119,7 +119,8 @@ class _Run:
         self._has_digests = has_digests
         self._code = code_print()
         self._memo = Memo(request.cache, self._code)
-        self._here = workers_for(None, least=1)
+        self._here = workers_for(None)
+        self._readers = workers_for(None, least=1)
         self._typesetter = templates(_template_folders(request.root))
         self.seconds: dict[str, float] = {}
 
@@ -140,6 +141,7 @@ class _Run:
             raise
         finally:
             self._memo.close()
+            self._readers.close()
             self._here.close()
 
     def check(self) -> Report:
@@ -174,7 +176,7 @@ class _Run:
         """Load, link and check; list what should exist. None if that cannot be known."""
         request = self._request
         with self.stage("load"):
-            loaded = load(request.root, self._snapshot.content, self._memo, self._here)
+            loaded = load(request.root, self._snapshot.content, self._memo, self._readers)
             problems = loaded.diagnostics
         # Without a configuration nothing is made, but all other problems are found all the same.
         config = loaded.config or Config(title="?", url="https://example.org/")
@@ -185,8 +187,7 @@ class _Run:
         typesetter = self._typesetter
         with self.stage("check"):
             examinations = Examinations(request.cache, self._code)
-            with closing(workers_for(None)) as workers:
-                examined = inquire(publication, examinations, workers)
+            examined = inquire(publication, examinations, self._here)
             tallies = tuple(tallies_of(publication, examined))
             missing = partial(pdf.missing_characters, read=typesetter.read)
             problems += check(publication, examined, missing if self._has_digests else None)
