@@ -19,7 +19,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-REMEMBERED = 4096
+REMEMBERED = 2048
 """Texts of one macro that are kept: the cards of so many stories are some megabytes."""
 
 

@@ -27,7 +27,7 @@ class Shelf:
 
     def __init__(self, memo: Memo) -> None:
         self._memo = memo
-        self._split = lru_cache(maxsize=64)(self._read)
+        self._split = lru_cache(maxsize=16)(self._read)
 
     def _read(self, path: str) -> list[str]:
         """The bodies of a file of content, one a record."""
