@@ -7,12 +7,10 @@ Out: a number of 0 to 1; and, of thousands of headlines, those that are near one
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import log
+from math import fsum, log
 from typing import NamedTuple
 
-from briefs.wording import contradict, words_of
-
-Words = frozenset[str]
+from briefs.wording import Words, contradict, words_of
 
 FIGURE = 1.5
 """A figure tells more than a word of the same rarity."""
@@ -37,8 +35,8 @@ class Scale:
 
     def weigh(self, words: Iterable[str]) -> float:
         """The weight of some words together; one that no line holds is as rare as can be."""
-        # Added in one order, since sets come in any, and sums of fractions differ by their order.
-        return sum(self._weights.get(word, self._rarest) for word in sorted(words))
+        # Sets come in any order, and this sum is the same in all of them.
+        return fsum([self._weights.get(word, self._rarest) for word in words])
 
     def likeness(self, one: Words, other: Words) -> float:
         """The weight of what two lines share in that of both (Dice's coefficient)."""
@@ -99,8 +97,9 @@ class Headlines:
         # A mapping keeps the order in which they were given, and names each once.
         found = dict.fromkeys(id for word in routes for id in self._holders[word])
         near = [
-            Near(id, self._scale.likeness(words, self._words[id]), is_whole(words, self._words[id]))
+            Near(id, self._scale.likeness(words, other), is_whole(words, other))
             for id in found
-            if id not in without
+            # Most that share a rare word share no second one; weighing them all takes long.
+            if len(words & (other := self._words[id])) > 1 and id not in without
         ]
         return sorted(near, key=lambda one: (-one.likeness, one.id))[:limit]

@@ -11,8 +11,10 @@ Spellings are made alike for comparing only; nothing here is ever shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
+
+Words = frozenset[str]
 
 _ALIASES = {
     "usa": "u.s.|united states|america|american|americans",
@@ -78,7 +80,7 @@ _STOPS = frozenset(
     "might must shall should do does did has have had more most new say says said just also all "
     "some any again yet still now".split()
 )
-_OPPOSITES = (
+_CONTRARY = (
     "rise fall|rise drop|rise slip|gain loss|raise cut|raise lower|increase decrease|"
     "win lose|open close|start end|begin end|buy sell|back reject|approve reject|adopt reject|"
     "pass fail|uphold overturn|issue lift|ban allow|extend end|hire fire|upper lower|"
@@ -107,14 +109,14 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\U00020000-\U00
 _ENDINGS = ("ments", "ment", "ings", "ing", "ers", "er", "ed", "es", "e")
 
 
-def words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> Words:
     """The words of a line that tell it from others."""
     if "US" in text:
         # Only the capitals tell the country from the pronoun.
         text = re.sub(r"\bUS\b", "u.s.", text)
     plain = text.casefold().replace("’", "'").replace("'s", "")
     plain = _PHRASE.sub(lambda found: f" {_PHRASES[found[0]]} ", plain)
-    return frozenset(word for piece in _WORD.findall(plain) for word in _read(piece))
+    return frozenset(chain.from_iterable(map(_read, set(_WORD.findall(plain)))))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -154,24 +156,23 @@ def _stem(word: str) -> str:
     return word
 
 
-def figures(words: frozenset[str]) -> Iterator[str]:
-    """The figures among some words."""
-    return (word for word in words if word[0].isdigit())
-
-
-def contradict(one: frozenset[str], other: frozenset[str]) -> bool:
+def contradict(one: Words, other: Words) -> bool:
     """Whether one line says the opposite of another, or both hold figures and none is shared."""
-    mine, theirs = set(figures(one)), set(figures(other))
-    if mine and theirs and mine.isdisjoint(theirs):
-        return True
     only_here, only_there = one - other, other - one
-    return any(
-        (first in only_here and second in only_there)
-        or (second in only_here and first in only_there)
-        for first, second in _PAIRS
-    )
+    if any(not _OPPOSITES.get(word, _NOTHING).isdisjoint(only_there) for word in only_here):
+        return True
+    mine, theirs = _figures(one), _figures(other)
+    return bool(mine and theirs and mine.isdisjoint(theirs))
 
 
-_PAIRS = tuple(
-    (_stem(pair.split()[0]), _stem(pair.split()[1])) for pair in _OPPOSITES.split("|")
-)
+def _figures(words: Words) -> Words:
+    """The figures among some words."""
+    return frozenset([word for word in words if word[0].isdigit()])
+
+
+_NOTHING: Words = frozenset()
+_OPPOSITES: dict[str, Words] = {}
+for _pair in _CONTRARY.split("|"):
+    _first, _second = map(_stem, _pair.split())
+    _OPPOSITES[_first] = _OPPOSITES.get(_first, _NOTHING) | {_second}
+    _OPPOSITES[_second] = _OPPOSITES.get(_second, _NOTHING) | {_first}
