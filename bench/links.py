@@ -3,7 +3,7 @@
 In:  `tests/labelled/links.jsonl`, clusters whose sub-stories have known targets.
 Out: for each part of the set and each band, how many suggestions are right and how many wrong.
 
-Thresholds were chosen on the part `tuned`; the part `held out` was written before, and only counted.
+Thresholds were chosen on the part `tuned`; the part `held out` is only counted.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LABELLED = Path(__file__).resolve().parent.parent / "tests" / "labelled" / "link
 
 @dataclass(frozen=True)
 class Answer:
-    """What one sub-story leads to, and what was suggested; `band` is "none" without a suggestion."""
+    """What one sub-story leads to, and what was suggested; without that, `band` is "none"."""
 
     about: str
     is_held_out: bool

@@ -3,8 +3,8 @@
 In:  the sub-stories, and the articles in the order of their first citation.
 Out: for each pair what its words say; the best way to pair them in order; how far to trust it.
 
-Sub-stories mostly stand in the order in which their articles are first cited. The line is the pairing
-that keeps both orders and whose words agree best.
+Sub-stories mostly stand in the order in which their articles are first cited. The line is the
+pairing that keeps both orders and whose words agree best.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from briefs.likeness import Scale, is_whole
-from briefs.wording import Words, words_of
+from briefs.spelling import Words, words_of
 
 CITED = 0.6
 """How far a sentence that cites an article speaks for it, where its title would speak for 1."""

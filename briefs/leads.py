@@ -1,7 +1,7 @@
 """Leads: where the sub-stories of one cluster of a publication may lead, and what they look like.
 
 In:  a `Publication`, and the id of a cluster.
-Out: the suggestion for each open sub-story; the linked ones whose targets fit each other's headline.
+Out: the suggestion for each open sub-story; the linked ones that should change their targets.
 
 The words of all headlines are gathered once, when the first open sub-story asks for them.
 """
@@ -9,13 +9,13 @@ The words of all headlines are gathered once, when the first open sub-story asks
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from briefs import linking, sentences
 from briefs.alignment import Asked, Candidate
 from briefs.diagnostics import Place
-from briefs.entries import NOT_A_CLUSTER, OPEN, ClusterEntry
+from briefs.entries import OPEN, ClusterEntry
 from briefs.likeness import Headlines
 from briefs.linking import Suggestion
 from briefs.model import Cluster
@@ -26,7 +26,8 @@ MOST = 60
 """Sub-stories and articles of one cluster that are compared; their pairs cost time."""
 
 
-class Lead(NamedTuple):
+@dataclass(frozen=True)
+class Lead:
     """An open sub-story, and what it is most likely about."""
 
     index: int

@@ -32,8 +32,7 @@ AGAINST_ORDER = 0.8
 """The least likeness to a title for the clear band where the order speaks against it."""
 
 ALIKE, SAME = 0.5, 0.85
-"""The least likeness to a headline of the publication, and that for the clear band: one of thousands
-is meant."""
+"""The least likeness to a headline of the publication, and that for the clear band."""
 
 
 class Band(StrEnum):
@@ -97,9 +96,7 @@ def _articles(table: Alignment, row: int, taken: Collection[str]) -> Iterator[Su
         if score < FLOOR or article.id in taken:
             continue
         least = SURE if is_in_order else AGAINST_ORDER
-        is_clear = (
-            pair.title >= least and pair.is_whole and table.margin(row, column) >= MARGIN
-        )
+        is_clear = pair.title >= least and pair.is_whole and table.margin(row, column) >= MARGIN
         band = Band.CLEAR if is_clear else Band.POSSIBLE
         parts = _parts(table, row, column)
         yield Suggestion("articles", article.id, article.title, score, band, parts)
@@ -146,7 +143,9 @@ def _one_to_one(offers: Sequence[tuple[int, Suggestion]]) -> dict[int, Suggestio
     """The best offers, each sub-story and each target once; then in the order of sub-stories."""
     found: dict[int, Suggestion] = {}
     taken: set[tuple[str, str]] = set()
-    for row, offer in sorted(offers, key=lambda one: (-one[1].score, one[1].key != "cluster", one[0])):
+    # Of equals the cluster: a story of this publication is told here.
+    ranked = sorted(offers, key=lambda one: (-one[1].score, one[1].key == "articles", one[0]))
+    for row, offer in ranked:
         target = (offer.key, offer.id)
         if row not in found and target not in taken:
             found[row] = offer
