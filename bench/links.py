@@ -67,13 +67,13 @@ def _answers_of(case: dict[str, Any]) -> Iterator[Answer]:
     )
     for at, one in enumerate(case["substories"]):
         offer = found.get(at)
-        prefix = "cluster:" if offer and offer.key == "cluster" else ""
+        prefix = "cluster:" if offer and offer.target.key == "cluster" else ""
         yield Answer(
             about=case["about"],
             is_held_out=case["held_out"],
             headline=one["headline"],
             target=one["target"],
-            suggested=f"{prefix}{offer.id}" if offer else None,
+            suggested=f"{prefix}{offer.target.id}" if offer else None,
             band=offer.band if offer else "none",
             grade=offer.grade if offer else "",
             never_clear=one.get("never_clear", False),

@@ -43,20 +43,39 @@ class Band(StrEnum):
 
 
 @dataclass(frozen=True)
-class Suggestion:
-    """What a sub-story is likely about: the key to write and the id; `score` is of 0 to 1."""
+class Target:
+    """What a sub-story may lead to: the key to write and the id."""
 
     key: Literal["articles", "cluster"]
     id: str
-    title: str
-    score: float
-    band: Band
-    parts: str
+
+    @property
+    def text(self) -> str:
+        """The value, as it is written."""
+        # An id may look like what YAML reads as nothing.
+        word = f'"{self.id}"' if self.id.casefold() == "null" else self.id
+        return f"[{word}]" if self.key == "articles" else word
 
     @property
     def line(self) -> str:
         """The line to write."""
-        return f"articles: [{self.id}]" if self.key == "articles" else f"cluster: {self.id}"
+        return f"{self.key}: {self.text}"
+
+    @property
+    def value(self) -> str | list[str]:
+        """The value, as it is read."""
+        return [self.id] if self.key == "articles" else self.id
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What a sub-story is likely about; `score` is of 0 to 1, `parts` say what it is made of."""
+
+    target: Target
+    title: str
+    score: float
+    band: Band
+    parts: str
 
     @property
     def grade(self) -> str:
@@ -99,7 +118,7 @@ def _articles(table: Alignment, row: int, taken: Collection[str]) -> Iterator[Su
         is_clear = pair.title >= least and pair.is_whole and table.margin(row, column) >= MARGIN
         band = Band.CLEAR if is_clear else Band.POSSIBLE
         parts = _parts(table, row, column)
-        yield Suggestion("articles", article.id, article.title, score, band, parts)
+        yield Suggestion(Target("articles", article.id), article.title, score, band, parts)
 
 
 def _parts(table: Alignment, row: int, column: int) -> str:
@@ -128,7 +147,9 @@ def _clusters(near: Sequence[Near], headlines: Mapping[str, str]) -> Iterator[Su
         band = Band.CLEAR if is_clear else Band.POSSIBLE
         if one.likeness >= ALIKE:
             parts = f"headline {100 * one.likeness:.0f}"
-            yield Suggestion("cluster", one.id, headlines[one.id], one.likeness, band, parts)
+            yield Suggestion(
+                Target("cluster", one.id), headlines[one.id], one.likeness, band, parts
+            )
 
 
 def _humbled(offers: Sequence[Suggestion]) -> Iterator[Suggestion]:
@@ -142,12 +163,13 @@ def _humbled(offers: Sequence[Suggestion]) -> Iterator[Suggestion]:
 def _one_to_one(offers: Sequence[tuple[int, Suggestion]]) -> dict[int, Suggestion]:
     """The best offers, each sub-story and each target once; then in the order of sub-stories."""
     found: dict[int, Suggestion] = {}
-    taken: set[tuple[str, str]] = set()
+    taken: set[Target] = set()
     # Of equals the cluster: a story of this publication is told here.
-    ranked = sorted(offers, key=lambda one: (-one[1].score, one[1].key == "articles", one[0]))
+    ranked = sorted(
+        offers, key=lambda one: (-one[1].score, one[1].target.key == "articles", one[0])
+    )
     for row, offer in ranked:
-        target = (offer.key, offer.id)
-        if row not in found and target not in taken:
+        if row not in found and offer.target not in taken:
             found[row] = offer
-            taken.add(target)
+            taken.add(offer.target)
     return dict(sorted(found.items()))

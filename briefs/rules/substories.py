@@ -18,6 +18,6 @@ def open_substories(publication: Publication) -> Iterator[Diagnostic]:
     for lead in Leads(publication):
         help = "give it a `cluster`, `articles` or a `text`"
         if found := lead.suggestion:
-            help = f'`{found.line}`, "{found.title}"? {found.grade}; `briefs link` writes it'
+            help = f'`{found.target.line}`, "{found.title}"? {found.grade}; `briefs link` writes it'
         message = f'the sub-story "{lead.headline}" is not linked'
         yield warning("substory-open", message, lead.place, help)
