@@ -1,7 +1,7 @@
-"""Leads: where the sub-stories of one cluster of a publication may lead, and what they look like.
+"""Leads: where the open sub-stories of a publication may lead.
 
-In:  a `Publication`, and the id of a cluster.
-Out: the suggestion for each open sub-story; the linked ones that should change their targets.
+In:  a `Publication`.
+Out: the open sub-stories, each with what it is most likely about.
 
 The words of all headlines are gathered once, when the first open sub-story asks for them.
 """
@@ -82,14 +82,14 @@ class Leads:
         """The articles of a cluster in the order in which they are first cited, then listed."""
         known = self._publication.articles
         ids = [id for id in dict.fromkeys([*entry.cited, *entry.listed]) if id in known][:MOST]
-        cited_for = _cited_for(cluster)
+        said = cited_for(cluster)
         return [
-            Candidate(id, self._publication.shelf.article(known[id]).title, cited_for.get(id, ""))
+            Candidate(id, self._publication.shelf.article(known[id]).title, said.get(id, ""))
             for id in ids
         ]
 
 
-def _cited_for(cluster: Cluster) -> dict[str, str]:
+def cited_for(cluster: Cluster) -> dict[str, str]:
     """The sentences that cite each article."""
     found: dict[str, list[str]] = {}
     for prose, _ in proses_of(cluster):

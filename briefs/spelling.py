@@ -130,7 +130,7 @@ def _read(piece: str) -> tuple[str, ...]:
         return tuple(piece[at : at + 2] for at in range(max(1, len(piece) - 1)))
     if piece in _STOPS or (len(piece) == 1 and piece.isascii()):
         return (_ONE_WORD[piece],) if piece in _ONE_WORD else ()
-    return (_ONE_WORD.get(piece) or _stem(piece),)
+    return (_stem(_ONE_WORD.get(piece, piece)),)
 
 
 def _figure(piece: str) -> str:
