@@ -71,15 +71,19 @@ class Alignment:
         self.rows = rows
         self.columns = columns
         self._titles = [_title_words(article) for article in columns]
-        cited = [words_of(article.cited_for) for article in columns]
-        scale = Scale([one | other for one, other in zip(self._titles, cited, strict=True)])
-        self.pairs = [
-            [
-                _pair(scale, headline, title, sentence)
-                for title, sentence in zip(self._titles, cited, strict=True)
+        self._cited = [words_of(article.cited_for) for article in columns]
+        self._scale = Scale([a | b for a, b in zip(self._titles, self._cited, strict=True)])
+        self._pairs: dict[int, list[Pair]] = {}
+
+    def pairs(self, row: int) -> list[Pair]:
+        """The pairs of a row, one a column; what is linked already is mostly not asked for."""
+        if row not in self._pairs:
+            headline = words_of(self.rows[row].headline)
+            self._pairs[row] = [
+                _pair(self._scale, headline, title, cited)
+                for title, cited in zip(self._titles, self._cited, strict=True)
             ]
-            for headline in (words_of(row.headline) for row in rows)
-        ]
+        return self._pairs[row]
 
     @cached_property
     def line(self) -> dict[int, int]:
@@ -102,7 +106,7 @@ class Alignment:
         asked = self.rows[row]
         if not asked.is_open:
             return 1.0 if self.columns[column].id in asked.articles else None
-        return self.pairs[row][column].words + 0.1 - 0.05 * column / len(self.columns)
+        return self.pairs(row)[column].words + 0.1 - 0.05 * column / len(self.columns)
 
     def trust(self, row: int) -> float:
         """How far the line tells where a sub-story leads, by how the others keep to it."""
@@ -120,32 +124,38 @@ class Alignment:
     @cached_property
     def _told(self) -> list[int | None]:
         """The column that each row leads to, or that its words alone speak for."""
-        found: list[int | None] = []
-        for asked, pairs in zip(self.rows, self.pairs, strict=True):
-            linked = [at for at, one in enumerate(self.columns) if one.id in asked.articles]
-            best = sorted(range(len(pairs)), key=lambda at, of=pairs: -of[at].words)  # type: ignore[misc]
-            values = [pairs[at].words for at in best[:2]] + [0.0, 0.0]
-            if not asked.is_open:
-                found.append(linked[0] if linked else None)
-            else:
-                is_told = values[0] >= TOLD and values[0] - values[1] >= APART
-                found.append(best[0] if is_told else None)
-        return found
+        return [
+            self._told_by_words(row) if asked.is_open else self._linked(asked)
+            for row, asked in enumerate(self.rows)
+        ]
+
+    def _linked(self, asked: Asked) -> int | None:
+        return next((at for at, one in enumerate(self.columns) if one.id in asked.articles), None)
+
+    def _told_by_words(self, row: int) -> int | None:
+        """The column that is clearly ahead of all others."""
+        words = [pair.words for pair in self.pairs(row)]
+        first, second = [*sorted(words, reverse=True), 0.0, 0.0][:2]
+        return words.index(first) if first >= TOLD and first - second >= APART else None
 
     def margin(self, row: int, column: int) -> float:
         """How far all other pairs of a sub-story, and of an article, are behind by their words."""
-        beside = [pair.words for at, pair in enumerate(self.pairs[row]) if at != column]
+        pairs = self.pairs(row)
+        beside = [pair.words for at, pair in enumerate(pairs) if at != column]
         below = [
-            pairs[column].words
-            for at, pairs in enumerate(self.pairs)
-            if at != row and self.rows[at].is_open
+            self.pairs(at)[column].words
+            for at, other in enumerate(self.rows)
+            if at != row and other.is_open
         ]
-        return self.pairs[row][column].words - max([*beside, *below], default=0.0)
+        return pairs[column].words - max([*beside, *below], default=0.0)
 
 
 def _title_words(article: Candidate) -> Words:
     """The words of a title that says something: not those of "Article 51155"."""
-    return words_of(article.title) - words_of(f"{article.id} article untitled")
+    return words_of(article.title) - _SAYS_NOTHING - {article.id}
+
+
+_SAYS_NOTHING = words_of("article untitled")
 
 
 def _pair(scale: Scale, headline: Words, title: Words, cited: Words) -> Pair:

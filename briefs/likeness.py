@@ -71,10 +71,10 @@ class Near(NamedTuple):
     is_whole: bool
 
 
-ROUTES = 4
+ROUTES = 3
 """The rarest words of a headline, by which others are found: what is much like it has one."""
 
-CROWD = 200
+CROWD = 100
 """A word that more headlines hold leads nowhere, unless it is the rarest of its headline."""
 
 

@@ -108,7 +108,7 @@ def _articles(table: Alignment, row: int, taken: Collection[str]) -> Iterator[Su
     """The articles that a sub-story may be about."""
     on_line = table.line.get(row)
     for column, article in enumerate(table.columns):
-        pair = table.pairs[row][column]
+        pair = table.pairs(row)[column]
         is_in_order = column == on_line
         order = ORDER * table.trust(row) if is_in_order else 0.0
         score = pair.words + (1 - pair.words) * order
@@ -123,7 +123,7 @@ def _articles(table: Alignment, row: int, taken: Collection[str]) -> Iterator[Su
 
 def _parts(table: Alignment, row: int, column: int) -> str:
     """What the score of an article is made of, in words."""
-    pair = table.pairs[row][column]
+    pair = table.pairs(row)[column]
     said = [f"title {100 * pair.title:.0f}"]
     if pair.words > pair.title:
         said.append(f"sentences that cite it {100 * pair.words:.0f}")
