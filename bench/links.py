@@ -21,6 +21,7 @@ from briefs.likeness import Headlines
 from briefs.linking import suggest
 from briefs.swaps import pairs_of
 
+HEADS = ("part", "said", "right", "wrong", "share right")
 LABELLED = Path(__file__).resolve().parent.parent / "tests" / "labelled" / "links.jsonl"
 PARTS = ("tuned", "held out")
 
@@ -65,6 +66,27 @@ def rows(path: Path = LABELLED) -> list[Row]:
             counted.append(Row(part, band, sum(right), len(right) - sum(right)))
         counted += _swap_rows(part, [case for case in cases if _part(case) == part])
     return counted
+
+
+def cells(path: Path = LABELLED) -> list[list[str]]:
+    """The counts as the rows of a table, with the share of what is said that is right."""
+    return [
+        [row.part, row.said, str(row.right), str(row.wrong), f"{_share(row):.3f}"]
+        for row in rows(path)
+    ]
+
+
+def _share(row: Row) -> float:
+    return row.right / (row.right + row.wrong) if row.right + row.wrong else 1.0
+
+
+def told(path: Path = LABELLED) -> list[str]:
+    """Each wrong suggestion, and each that is missing."""
+    return [
+        f"{one.band} ({one.part}): {one.headline} → {one.suggested}, should be {one.target}"
+        for one in answers(path)
+        if not one.is_right
+    ]
 
 
 def answers(path: Path = LABELLED) -> Iterator[Answer]:

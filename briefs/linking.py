@@ -134,7 +134,7 @@ def _parts(table: Alignment, row: int, column: int) -> str:
 
 def _ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th."""
-    endings = {1: "st", 2: "nd", 3: "rd"}
+    endings = {1: "st", 2: "nd", 3: "rd"}  # codespell:ignore nd
     is_teen = number % 100 in {11, 12, 13}
     return f"{number}{'th' if is_teen else endings.get(number % 10, 'th')}"
 

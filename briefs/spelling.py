@@ -106,7 +106,7 @@ _WORD = re.compile(
     r"|[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]+|%"
 )
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
-_ENDINGS = ("ments", "ment", "ings", "ing", "ers", "er", "ed", "es", "e")
+_ENDINGS = ("ments", "ment", "ings", "ing", "ers", "er", "ed", "es", "e")  # codespell:ignore ment
 
 
 def words_of(text: str) -> Words:

@@ -13,6 +13,7 @@ from briefs.alignment import Asked, Candidate
 from briefs.likeness import Headlines
 from briefs.linking import Band, Suggestion, suggest
 from briefs.spelling import contradict, words_of
+from tests.conftest import HOME
 
 ANSWERS = [*links.answers()]
 
@@ -74,6 +75,13 @@ def test_swapped_pairs_are_found_and_no_other(part: str) -> None:
     swapped, kept = [row for row in links.rows() if row.part == part and "swapped" in row.said]
     assert swapped.wrong == 0
     assert swapped.right >= 0.9 * (swapped.right + kept.wrong)
+
+
+def test_the_published_figures_are_the_measured_ones() -> None:
+    page = (HOME / "docs" / "evidence.md").read_text("utf-8")
+    table = page.split("<!-- measured: links -->")[1].split("<!-- end: links -->")[0]
+    rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.split("\n")]
+    assert rows[4:-2] == links.cells()
 
 
 def test_order_settles_what_words_leave_open() -> None:
