@@ -66,11 +66,11 @@ def _may_be_swapped(
     mine = [_plain_words(heading) for heading, _ in odd]
     theirs = [plain(headline) for _, headline in odd]
     fits = [[len(one & other) for other in theirs] for one in mine]
-    return any(
-        min(gains) > 0 and sum(gains) > 2
-        for one, other in combinations(range(len(odd)), 2)
-        if (gains := (fits[one][other] - fits[one][one], fits[other][one] - fits[other][other]))
-    )
+    for one, other in combinations(range(len(odd)), 2):
+        gains = (fits[one][other] - fits[one][one], fits[other][one] - fits[other][other])
+        if min(gains) > 0 and sum(gains) > 2:
+            return True
+    return False
 
 
 def _is_in_order(entry: ClusterEntry) -> bool:
