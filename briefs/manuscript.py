@@ -7,6 +7,7 @@ Out: where the value stands; the file with another text there, and every other b
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from briefs import nodes
@@ -41,12 +42,16 @@ class Manuscript:
         found, problems = parse(self._plain, self._path)
         return None if problems else found
 
+    @cached_property
+    def _yaml(self) -> tuple[nodes.Stretches, int]:
+        """Where everything stands in the YAML, and on which line of the file that begins."""
+        split = split_front_matter(self._plain) if self._path.endswith(".md") else None
+        return nodes.stretches(split[0] if split else self._plain), 1 if split else 0
+
     def find(self, *keys: Key, at_key: bool = False) -> Stretch:
         """Where the value of some keys stands, or the last key itself."""
-        text, first = self._plain, 0
-        if self._path.endswith(".md") and (split := split_front_matter(text)):
-            text, first = split[0], 1
-        found = nodes.locate_yaml(text, keys, at_key=at_key)
+        stretches, first = self._yaml
+        found = nodes.nearest(stretches, keys, at_key=at_key)
         if found is None:
             return Stretch(0, 0)
         return Stretch(

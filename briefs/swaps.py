@@ -60,7 +60,7 @@ def _may_be_swapped(
         (heading, headlines[target])
         for heading, target in zip(entry.substories, linked.targets, strict=True)
         if target is not None and heading.casefold() != headlines[target].casefold()
-    ]
+    ][:MOST]
     if entry.told:
         return bool(odd) or not _is_in_order(entry)
     mine = [_plain_words(heading) for heading, _ in odd]

@@ -167,7 +167,7 @@ def test_a_file_behind_a_symbolic_link_is_left_alone(room: Newsroom, tmp_path: P
 def test_a_file_that_may_not_be_written_is_left_alone(
     room: Newsroom, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "access", lambda file, mode: mode != os.W_OK)
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)
     assert link(room, "--apply", "--clear") == 1
     assert "is as it was: it may not be written" in capsys.readouterr().err
     assert text(room) == OPEN

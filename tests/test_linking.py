@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from briefs.alignment import Asked, Candidate
 from briefs.likeness import Headlines
 from briefs.linking import Band, Suggestion, suggest
 from briefs.spelling import contradict, words_of
-from tests.conftest import HOME
+from tests.conftest import HOME, Newsroom
 
 ANSWERS = [*links.answers()]
 
@@ -172,6 +173,21 @@ def test_the_pronoun_is_not_the_country() -> None:
 def test_opposites_and_other_figures_contradict(one: str, other: str) -> None:
     assert contradict(words_of(one), words_of(other))
     assert not contradict(words_of(one), words_of(one))
+
+
+def test_thousands_of_substories_of_one_cluster_cost_no_minutes(newsroom: Newsroom) -> None:
+    newsroom.write("clusters/other.yaml", "headline: Other\ndate: 2025-02-03\nsummary: Told.\n")
+    for name, item in (
+        ("open", "- Port {}"),
+        ("linked", "- {{headline: Port {}, cluster: other}}"),
+    ):
+        items = "\n".join(item.format(number) for number in range(4000))
+        text = f"headline: H {name}\ndate: 2025-02-03\nsummary: Told.\nsubstories:\n{items}\n"
+        newsroom.write(f"clusters/{name}.yaml", text)
+    started = process_time()
+    codes = [problem.code for problem in newsroom.check().diagnostics]
+    assert codes.count("substory-open") == 4000
+    assert process_time() - started < 60
 
 
 LINES = st.lists(st.text("ab 1£中", min_size=1, max_size=9), max_size=5)
