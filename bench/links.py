@@ -4,7 +4,7 @@ In:  `tests/labelled/links.jsonl`, clusters whose sub-stories have known targets
 Out: for each part of the set, how many suggestions of each band are right and how many wrong, and
      how many pairs are found that were swapped, each pair in turn, and how many that were not.
 
-Thresholds were chosen on the part `tuned`; the part `held out` is only counted.
+Thresholds were chosen on the part `tuned on`; the part `held back` is only counted.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from bench.published import Table
 from briefs.alignment import Alignment, Asked, Candidate
 from briefs.likeness import Headlines
 from briefs.linking import suggest
@@ -23,7 +24,7 @@ from briefs.swaps import pairs_of
 
 HEADS = ("part", "said", "right", "wrong", "share right")
 LABELLED = Path(__file__).resolve().parent.parent / "tests" / "labelled" / "links.jsonl"
-PARTS = ("tuned", "held out")
+PARTS = ("tuned on", "held back")
 
 
 @dataclass(frozen=True)
@@ -68,25 +69,21 @@ def rows(path: Path = LABELLED) -> list[Row]:
     return counted
 
 
-def cells(path: Path = LABELLED) -> list[list[str]]:
-    """The counts as the rows of a table, with the share of what is said that is right."""
-    return [
-        [row.part, row.said, str(row.right), str(row.wrong), f"{_share(row):.3f}"]
-        for row in rows(path)
+def table() -> Table:
+    """The counts, and every answer that is wrong."""
+    cells = [
+        [row.part, row.said, str(row.right), str(row.wrong), f"{_share(row):.3f}"] for row in rows()
     ]
+    wrong = [
+        f"{one.band} ({one.part}): {one.headline} → {one.suggested}, should be {one.target}"
+        for one in answers()
+        if not one.is_right
+    ]
+    return Table("links", HEADS, cells, wrong)
 
 
 def _share(row: Row) -> float:
     return row.right / (row.right + row.wrong) if row.right + row.wrong else 1.0
-
-
-def told(path: Path = LABELLED) -> list[str]:
-    """Each wrong suggestion, and each that is missing."""
-    return [
-        f"{one.band} ({one.part}): {one.headline} → {one.suggested}, should be {one.target}"
-        for one in answers(path)
-        if not one.is_right
-    ]
 
 
 def answers(path: Path = LABELLED) -> Iterator[Answer]:

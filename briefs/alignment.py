@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from briefs.keywords import Words, words_of
 from briefs.likeness import Scale, is_whole
-from briefs.spelling import Words, words_of
 
 CITED = 0.6
 """How far a sentence that cites an article speaks for it, where its title would speak for 1."""

@@ -1,6 +1,6 @@
 """Likeness: how alike two lines are, by the words that they share and how rare these are.
 
-In:  the words of lines (`spelling.py`).
+In:  the words of lines (`keywords.py`).
 Out: a number of 0 to 1; and, of thousands of headlines, those that are near one.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import fsum, log
 from typing import NamedTuple
 
-from briefs.spelling import Words, contradict, words_of
+from briefs.keywords import Words, contradict, words_of
 
 FIGURE = 1.5
 """A figure tells more than a word of the same rarity."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from briefs import citations, sentences, slips
 from briefs.diagnostics import BODY, Diagnostic, Place, error
 from briefs.entries import ArticleEntry
-from briefs.model import Cluster, Prose
+from briefs.model import Article, Cluster, Prose
 
 Articles = Mapping[str, ArticleEntry]
 
@@ -104,6 +104,17 @@ def problems_of(cluster: Cluster, known: Known) -> Iterator[Diagnostic]:
             if id not in known.ids:
                 where = cluster.place.at("substories", index, "articles", at)
                 yield _unknown_article(id, where, known, _near(cluster), substory.headline)
+
+
+def problems_of_same(article: Article, known: Known) -> Iterator[Diagnostic]:
+    """What is wrong with the articles that an article is said to be one with."""
+    for index, id in enumerate(article.same_as):
+        where = article.place.at("same_as", index)
+        if id == article.id:
+            message = "an article is always the same as itself"
+            yield error("same-as-itself", message, where, "name the other article, or leave it out")
+        elif id not in known.ids:
+            yield _unknown_article(id, where, known, (), article.title)
 
 
 def _wrong_list(cluster: Cluster, known: Known) -> Iterator[Diagnostic]:

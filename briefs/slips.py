@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from briefs import suggest
-from briefs.spelling import words_of
+from briefs.keywords import words_of
 
 LIMIT = 3
 """Ids that are suggested for one."""

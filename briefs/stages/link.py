@@ -25,7 +25,7 @@ from briefs.model import Cluster, Config
 from briefs.moments import resolve_iso
 from briefs.permalinks import slug_of
 from briefs.publication import LinkedCluster, Publication
-from briefs.references import Known, problems_of
+from briefs.references import Known, problems_of, problems_of_same
 from briefs.shelf import Shelf
 
 Item = TypeVar("Item")
@@ -195,8 +195,12 @@ class _Auditor:
     vocabulary: Vocabulary
 
     def problems(self) -> Iterator[Diagnostic]:
-        """What is wrong with the references of all clusters that are shown."""
+        """What is wrong with the references of all articles, and of all clusters that are shown."""
         known = self.publication.articles.keys() | self.refused
+        for one in self.publication.articles.values():
+            if one.same_as and (one.id in one.same_as or not known >= set(one.same_as)):
+                article = self.publication.shelf.article(one)
+                yield from problems_of_same(article, self._known(None, known))
         for linked in self.publication.clusters.values():
             entry = linked.entry
             if self._has_wrong_articles(entry, known):
@@ -224,11 +228,11 @@ class _Auditor:
             or (entry.article_count is not None and entry.article_count < len(listed))
         )
 
-    def _known(self, edition: str, ids: Collection[str]) -> Known:
-        """What a cluster of an edition may refer to."""
+    def _known(self, edition: str | None, ids: Collection[str]) -> Known:
+        """What a cluster of an edition, or an article, may refer to."""
 
         def of_edition() -> set[str]:
-            clusters = self.publication.editions[edition].clusters
+            clusters = self.publication.editions[edition].clusters if edition else ()
             entries = (self.publication.clusters[id].entry for id in clusters)
             return {id for entry in entries for id in entry.rests_on}
 

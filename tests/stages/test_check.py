@@ -37,7 +37,7 @@ def test_two_substories_with_each_others_articles_are_reported(newsroom: Newsroo
     newsroom.edit(CLUSTER, "chips, articles: [51155]", "chips, articles: [43531]")
     newsroom.edit(CLUSTER, "    articles: [43531]", "    articles: [51155]")
     (drawn,) = newsroom.diagnostics()
-    assert f"content/{CLUSTER}:8:53: warning[substory-swapped]" in drawn
+    assert f"content/{CLUSTER}:8:51: warning[substory-swapped]" in drawn
     assert "write `articles: [51155]` here and `articles: [43531]` there" in drawn
 
 

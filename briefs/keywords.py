@@ -1,4 +1,4 @@
-"""Spelling: the words of a headline or a title that tell it from others.
+"""Keywords: the words of a headline or a title that tell it from others.
 
 In:  a line of text.
 Out: its words, in one spelling: "U.S." is "United States", "$10bn" is "10 billion dollars",
