@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.published import Table
 from briefs.copies import copies
 from briefs.model import Article
 from briefs.resolution import ResolvedArticle
@@ -101,6 +102,11 @@ def wrong() -> Iterator[str]:
             how = "missed" if pair["label"] == "same" else "false alarm"
             kind = f"`{row.name}`, {pair['kind']}"
             yield f'{how} ({PARTS[row.part]}), {kind}: "{pair["a"]}" and "{pair["b"]}"'
+
+
+def table() -> Table:
+    """What docs/evidence.md prints of the rules on sameness."""
+    return Table("headlines", HEADS, [*rows()], [*wrong()])
 
 
 _RULE_OF = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 
 from briefs import inquiry
 from briefs.examinations import NAME
+from briefs.examining import examine
 from tests.conftest import Newsroom
 
 CLUSTER = "clusters/2025-02-06-chip-race.md"
@@ -19,10 +20,9 @@ ARTICLE = "articles/43531.md"
 
 
 @pytest.fixture
-def examined(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The clusters that are examined, in turn."""
     seen: list[str] = []
-    examine = inquiry.examine
 
     def watch(cluster, testimony_of, articles):
         seen.append(cluster.id)
