@@ -8,6 +8,7 @@ This module alone knows rapidfuzz.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 
@@ -76,7 +77,18 @@ def closest_passage(phrase: str, text: str) -> tuple[int, int, float] | None:
         start -= 1
     while end < len(text) and not text[end].isspace():
         end += 1
+    start, end = _trimmed(phrase, text, start, end)
     return start, end, score / 100
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _trimmed(phrase: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """A passage without the words at its ends that the phrase has not."""
+    wanted = set(_WORD.findall(phrase))
+    found = [word.span() for word in _WORD.finditer(text, start, end) if word[0] in wanted]
+    return (found[0][0], found[-1][1]) if found else (start, end)
 
 
 def closest_name(name: str, known: Iterable[str]) -> tuple[str, float] | None:
