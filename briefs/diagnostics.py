@@ -144,8 +144,8 @@ def draw(diagnostic: Diagnostic, locate: Locate) -> str:
     span, source = locate(diagnostic.where)
     gutter = len(str(span.line)) + 2
     code = f"{diagnostic.severity}[{diagnostic.code}]"
-    message = _harmless(diagnostic.message)
-    lines = [f"{_harmless(span.path)}:{span.line}:{span.column}: {code}: {message}"]
+    message = harmless(diagnostic.message)
+    lines = [f"{harmless(span.path)}:{span.line}:{span.column}: {code}: {message}"]
     if source.strip():
         shown, indent, width = _window(source, span)
         lines.append(f"{span.line:>{gutter}} | {shown}")
@@ -153,10 +153,10 @@ def draw(diagnostic: Diagnostic, locate: Locate) -> str:
     margin = " " * gutter
     for remark in diagnostic.notes:
         at, _ = locate(remark.where)
-        place = _harmless(f"{at.path}:{at.line}:{at.column}")
+        place = harmless(f"{at.path}:{at.line}:{at.column}")
         lines.append(f"{margin} note: {remark.message} {place}")
     if diagnostic.help:
-        lines.append(f"{margin} help: {_harmless(diagnostic.help)}")
+        lines.append(f"{margin} help: {harmless(diagnostic.help)}")
     return "\n".join(lines)
 
 
@@ -172,7 +172,7 @@ def _window(source: str, span: Span) -> tuple[str, int, int]:
     if _columns(source) > WINDOW:
         left = max(0, min(start - WINDOW // 3, len(source) - WINDOW))
     right = left + WINDOW
-    shown = _harmless(source[left:right].expandtabs(1).rstrip())
+    shown = harmless(source[left:right].expandtabs(1).rstrip())
     lead = "…" if left else ""
     tail = "…" if right < len(source) else ""
     indent = _columns(lead) + _columns(source[left:start])
@@ -183,7 +183,7 @@ def _window(source: str, span: Span) -> tuple[str, int, int]:
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A text without characters that would steer the terminal or turn what it shows around."""
     return _STEERING.sub("\ufffd", text)
 

@@ -1,0 +1,90 @@
+"""Kinds: what a paste is.
+
+In:  a paste.
+Out: its kind and how sure that is; and its parts, where two documents were pasted as one.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from briefs.importing.hashtags import find_hashtags
+from briefs.importing.pasted_cluster import COUNT
+from briefs.importing.pastes import Paste
+from briefs.importing.tails import CITED
+
+
+class Kind(StrEnum):
+    """What a paste may be."""
+
+    CLUSTER = "cluster"
+    ARTICLE = "article"
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+    OPML = "opml"
+    ADDRESSES = "addresses"
+
+
+LISTS = frozenset({Kind.CSV, Kind.JSON, Kind.JSONL, Kind.OPML, Kind.ADDRESSES})
+
+_OPML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>]*>?\s*)?<", re.S)
+_ADDRESS = re.compile(r"https?://\S")
+_HEADER = re.compile(r"(?i)\b(?:title|headline|url|link|id|outlet|source|published|author)\b")
+_BLOCK = re.compile(
+    r"(?:^#(?=\w*[^\W\d_])[^#\n]{1,80}\n+)*^#[Ff]eatured[ \t]*(?=[^\Wa-z]|\n+[^#\s])", re.M
+)
+_BLOCK_OF_LINES = re.compile(r"(?:^#(?=\w*[^\W\d_])[^#\n]{1,80}\n+)+(?=[^#\s])", re.M)
+
+
+def find_list_kind(paste: Paste) -> tuple[Kind, float] | None:
+    """Which list a paste is; None if it is none."""
+    text = paste.text.lstrip()
+    ending = paste.name.rsplit(".", 1)[-1].lower() if "." in paste.name else ""
+    if ending in {"opml", "xml"} or (text.startswith("<") and "<opml" in text[:2000].lower()):
+        return Kind.OPML, 0.99
+    if ending == "jsonl" or (text[0] == "{" and re.search(r"\}\s*\n\s*\{", text[:100_000])):
+        return Kind.JSONL, 0.97
+    if ending == "json" or (text[0] in "[{" and re.match(r'\[\s*[\[{\]]|\{\s*["}]', text)):
+        return Kind.JSON, 0.97
+    header = text.partition("\n")[0]
+    if ending in {"csv", "tsv"}:
+        return Kind.CSV, 0.99
+    if len(_HEADER.findall(header)) > 1 and re.search(r"[,;\t|]", header) and len(header) < 400:
+        return Kind.CSV, 0.9
+    lines = [line for line in text.splitlines() if line.strip()]
+    with_address = sum(1 for line in lines if _ADDRESS.search(line))
+    if with_address * 2 >= len(lines) and not CITED.search(text):
+        return Kind.ADDRESSES, 0.95 if with_address == len(lines) else 0.8
+    return None
+
+
+def find_kind(paste: Paste) -> tuple[Kind, float]:
+    """What a paste is, and how sure that is."""
+    listed = find_list_kind(paste)
+    if listed:
+        return listed
+    text = paste.text
+    begin, tags = find_hashtags(text, 0, len(text))
+    has_count = COUNT.search(text[:begin], max(0, begin - 200)) is not None
+    has_citations = CITED.search(text) is not None
+    if has_count or has_citations:
+        return Kind.CLUSTER, 0.99 if has_count and has_citations else 0.6 if tags else 0.9
+    return Kind.ARTICLE, 0.95 if tags else 0.6
+
+
+def parts_of(paste: Paste) -> list[Paste]:
+    """The documents of a paste: an article may stand before a cluster, its hashtags between them.
+
+    Each keeps its place: what stands before it is blanked out.
+    """
+    text = paste.text
+    for form in (_BLOCK, _BLOCK_OF_LINES):
+        for found in form.finditer(text):
+            before, after = text[: found.end()], text[found.end() :]
+            is_article = before[: found.start()].strip() and not CITED.search(before)
+            if is_article and (CITED.search(after) or COUNT.search(after)):
+                blank = re.sub(r"[^\n]", " ", before)
+                return [Paste(paste.name, before), Paste(paste.name, blank + after)]
+    return [paste]
