@@ -125,10 +125,10 @@ def _print_problems(outcome: Outcome, pastes: list[Paste]) -> None:
     by_name = {paste.name: paste for paste in pastes}
 
     def locate(where: Where) -> tuple[Span, str]:
-        # Problems of a paste are placed by line and column; there is no file to look in.
-        assert isinstance(where, Span)
-        paste = by_name.get(where.path)
-        return where, paste.line(where.line) if paste else ""
+        # Problems of a paste are placed by line and column.
+        span = where if isinstance(where, Span) else Span(where.path, 1, 1)
+        paste = by_name.get(span.path)
+        return span, paste.line(span.line) if paste else ""
 
     for problem in outcome.problems:
         click.echo(draw(problem, locate), err=True)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 FUNCTION_WORDS = frozenset(
-    "a an and as at but by de for from if in into is nor of off on onto or out over per so than that "
-    "the to up upon via vs with without yet amid after against be it its no not are was has have "
-    "will y la le el du des et und der die das von".split()
+    "a an and as at but by de for from if in into is nor of off on onto or out over per so than "
+    "that the to up upon via vs with without yet amid after against be it its no not are was has "
+    "have will y la le el du des et und der die das von".split()
 )
 """Small words: a headline in title case leaves them small, except at its beginning."""
 

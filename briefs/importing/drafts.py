@@ -59,7 +59,7 @@ class Guess:
 
 @dataclass(frozen=True)
 class Stub:
-    """A record that a cluster needs and nobody has written; its title is a guess if there is one."""
+    """A record that a cluster needs and nobody has written; its title is a guess, if any."""
 
     id: str
     span: Span

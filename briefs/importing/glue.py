@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"://|www\.|@[\w.-]+\.\w")
 _STOP = re.compile(r"(?P<stop>[.!?…]+[\"'”’»)]*|(?<=[0-9])\])(?=[\"'“‘«(]?(?P<next>\w[\w'’-]*))")
 _WORD_BEFORE = re.compile(r"[\w.'’-]+\Z")
 _DOMAINS = frozenset("Com Org Net Edu Gov Io Ai Co Uk De Fr Eu".split())
+_CLOSING = frozenset('"”’»)]%')
 _OPENERS = frozenset(
     "The This That These Those It Its It's In On At By For From With A An And But Or So As If When "
     "While After Before Since Although Though However He She They We You There Here What Who Why "
@@ -51,18 +52,20 @@ def _confidence(before: str, found: re.Match[str]) -> float:
     follower = found["next"]
     if not follower[0].isupper() or follower in _DOMAINS:
         return 0
-    if found["stop"] == "]":
-        return 0.95
     word = _WORD_BEFORE.search(before)
-    if word is None:
-        # A quotation, a bracket or a citation ends here.
-        return 0.95 if before[-1:] in {'"', "”", "’", "»", ")", "]", "%"} else 0
-    last = word[0].rsplit(".", 1)[-1]
-    is_opener = follower in _OPENERS
+    if found["stop"] == "]" or word is None:
+        # A citation, a quotation or a bracket ends here.
+        return 0.95 if found["stop"] == "]" or before[-1:] in _CLOSING else 0
+    return _after_word(word[0], follower)
+
+
+def _after_word(word: str, follower: str) -> float:
+    """How sure it is that a sentence ends between a word, its stop and another word."""
+    last = word.rsplit(".", 1)[-1]
     if len(last) < 2 or last.isupper():
-        # An acronym, a middle initial, or an old sentence's last letter.
-        return 0.7 if is_opener and len(word[0]) > 1 else 0
-    if is_opener:
+        # An acronym, a middle initial, or the last letter of a sentence.
+        return 0.7 if follower in _OPENERS and len(word) > 1 else 0
+    if follower in _OPENERS:
         return 0.99
     if len(follower) > 1 and not follower[1:].islower():
         return 0.75 if last.islower() else 0

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from briefs.importing.drafts import Rule
@@ -48,9 +48,9 @@ def split_known(line: str, known: Iterable[str]) -> tuple[list[Label], int]:
     letters = [(at, sign) for at, sign in enumerate(line[:MAX_LENGTH]) if not sign.isspace()]
     plain = "".join(sign.casefold()[:1] for _, sign in letters)
 
-    @lru_cache(maxsize=None)
+    @cache
     def furthest(at: int) -> tuple[int, tuple[int, ...]]:
-        reached = (at, ())
+        reached: tuple[int, tuple[int, ...]] = (at, ())
         begin = _after_separator(plain, at)
         for form in reversed(forms):
             end = begin + len(form)

@@ -18,6 +18,7 @@ LONGEST = 300
 
 _LETTERS = re.compile(r"[\w$€£¥%]")
 _QUOTES = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
+_WORDLESS = re.compile(r"(?:[^\w\n$€£¥]*\n)+")
 _CITATION = re.compile(r"\[\s*@?[0-9]+[\s,;0-9@]*\]")
 
 
@@ -115,8 +116,13 @@ def _run(text: str, start: int, end: int) -> Headline | None:
 def read_headline(scanner: Scanner, key: str) -> None:
     """The headline that a paste is at, and its copy. Raises RefusedPaste if there is none."""
     paste = scanner.paste
+    if rule := _WORDLESS.match(paste.text, scanner.at, scanner.end):
+        scanner.claim(rule.end(), rule=Rule.MARK)
     found = find_headline(paste.text, scanner.at, scanner.end)
     if found is None:
+        if "\n" not in paste.text[scanner.at : scanner.end].strip():
+            message = "there is one line here, and no text below it"
+            raise paste.refusal("no-text", message, scanner.at)
         help = "put the headline on a line of its own, above the text"
         raise paste.refusal("no-headline", "no headline is found here", scanner.at, help=help)
     scanner.skip_space()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefs.diagnostics import Diagnostic, Severity, Span
+from briefs.files import MAX_BYTES
 from briefs.importing import outlines, tables
 from briefs.importing.columns import read_rows
 from briefs.importing.drafts import Draft, Findings, Guess, Stub
@@ -29,8 +30,10 @@ from briefs.importing.writing import (
     stub_file,
 )
 from briefs.model import Article, Cluster
+from briefs.nodes import read_yaml
 from briefs.permalinks import slug_of
 from briefs.readers import CONTENT, read_file
+from briefs.records import split_front_matter
 
 AUTO, LIST = "auto", "list"
 
@@ -89,6 +92,8 @@ def _parts(paste: Paste, wishes: Wishes) -> list[Paste]:
 def _read(paste: Paste, known: Known, wishes: Wishes, findings: Findings) -> Kind:
     """Read a paste as what it is. Raises RefusedPaste."""
     kind = _kind_of(paste, wishes, findings)
+    if kind not in LISTS:
+        _refuse_odd(paste)
     if kind == Kind.CLUSTER:
         read_cluster(paste, known, wishes.id, wishes.date, findings)
     elif kind == Kind.ARTICLE:
@@ -106,6 +111,19 @@ def _read(paste: Paste, known: Known, wishes: Wishes, findings: Findings) -> Kin
     if not findings.drafts:
         raise paste.refusal("empty", "there are no articles here")
     return kind
+
+
+def _refuse_odd(paste: Paste) -> None:
+    """Raises RefusedPaste for what is no pasted text: a book, or a file of content."""
+    size, limit = len(paste.text.encode()), MAX_BYTES[".yaml"]
+    if size > limit:
+        message = f"this is too long for one record: {size:,} bytes, {limit:,} are allowed"
+        raise paste.refusal("too-large", message, help="cut it to what the story needs")
+    split = split_front_matter(paste.text)
+    front = read_yaml(split[0], paste.name)[0] if split else None
+    if isinstance(front, dict) and {"headline", "title"} & front.keys():
+        message = "this is a content file already"
+        raise paste.refusal("own-format", message, help="copy it into content/")
 
 
 _NAMES = {

@@ -29,35 +29,51 @@ class Kind(StrEnum):
 
 LISTS = frozenset({Kind.CSV, Kind.JSON, Kind.JSONL, Kind.OPML, Kind.ADDRESSES})
 
-_OPML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>]*>?\s*)?<", re.S)
+_ENDINGS = {
+    "opml": Kind.OPML,
+    "json": Kind.JSON,
+    "jsonl": Kind.JSONL,
+    "csv": Kind.CSV,
+    "tsv": Kind.CSV,
+}
 _ADDRESS = re.compile(r"https?://\S")
 _HEADER = re.compile(r"(?i)\b(?:title|headline|url|link|id|outlet|source|published|author)\b")
 _BLOCK = re.compile(
-    r"(?:^#(?=\w*[^\W\d_])[^#\n]{1,80}\n+)*^#[Ff]eatured[ \t]*(?=[^\Wa-z]|\n+[^#\s])", re.M
+    r"(?:^#(?=\w*[^\W\d_])[^#\n]{1,80}\n+)*^#[Ff]eatured[ \t]*(?=[^\Wa-z]|\n+[^#\s])", re.MULTILINE
 )
-_BLOCK_OF_LINES = re.compile(r"(?:^#(?=\w*[^\W\d_])[^#\n]{1,80}\n+)+(?=[^#\s])", re.M)
+_BLOCK_OF_LINES = re.compile(r"(?:^#(?=\w*[^\W\d_])[^#\n]{1,80}\n+)+(?=[^#\s])", re.MULTILINE)
 
 
 def find_list_kind(paste: Paste) -> tuple[Kind, float] | None:
     """Which list a paste is; None if it is none."""
-    text = paste.text.lstrip()
     ending = paste.name.rsplit(".", 1)[-1].lower() if "." in paste.name else ""
-    if ending in {"opml", "xml"} or (text.startswith("<") and "<opml" in text[:2000].lower()):
-        return Kind.OPML, 0.99
-    if ending == "jsonl" or (text[0] == "{" and re.search(r"\}\s*\n\s*\{", text[:100_000])):
-        return Kind.JSONL, 0.97
-    if ending == "json" or (text[0] in "[{" and re.match(r'\[\s*[\[{\]]|\{\s*["}]', text)):
-        return Kind.JSON, 0.97
+    if ending in _ENDINGS:
+        return _ENDINGS[ending], 0.99
+    text = paste.text.lstrip()
+    if text[0] in "<[{":
+        return _find_format(text)
     header = text.partition("\n")[0]
-    if ending in {"csv", "tsv"}:
-        return Kind.CSV, 0.99
     if len(_HEADER.findall(header)) > 1 and re.search(r"[,;\t|]", header) and len(header) < 400:
         return Kind.CSV, 0.9
+    return _find_addresses(text)
+
+
+def _find_format(text: str) -> tuple[Kind, float] | None:
+    """A list in a format that begins with a bracket."""
+    if text[0] == "<":
+        return (Kind.OPML, 0.97) if "<opml" in text[:2000].lower() else None
+    if text[0] == "{" and re.search(r"\}[ \t]*\n\s*\{", text[:100_000]):
+        return Kind.JSONL, 0.97
+    return (Kind.JSON, 0.97) if re.match(r'\[\s*[\[{\]]|\{\s*["}]', text) else None
+
+
+def _find_addresses(text: str) -> tuple[Kind, float] | None:
+    """Lines of which at least every second one has an address."""
     lines = [line for line in text.splitlines() if line.strip()]
     with_address = sum(1 for line in lines if _ADDRESS.search(line))
-    if with_address * 2 >= len(lines) and not CITED.search(text):
-        return Kind.ADDRESSES, 0.95 if with_address == len(lines) else 0.8
-    return None
+    if with_address * 2 < len(lines) or CITED.search(text):
+        return None
+    return Kind.ADDRESSES, 0.95 if with_address == len(lines) else 0.8
 
 
 def find_kind(paste: Paste) -> tuple[Kind, float]:

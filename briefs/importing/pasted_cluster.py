@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from briefs.importing.clues import Clues
 from briefs.importing.drafts import Findings, Rule
 from briefs.importing.glue import paragraphs
 from briefs.importing.glued_topics import read_topics
@@ -16,7 +17,6 @@ from briefs.importing.headlines import read_headline
 from briefs.importing.known import Known
 from briefs.importing.markdown import Written, markdown_of
 from briefs.importing.pastes import Paste
-from briefs.importing.runs import Clues
 from briefs.importing.scanner import Scanner
 from briefs.importing.stubs import stubs_of
 from briefs.importing.tails import find_tail, read_substories

@@ -12,12 +12,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from briefs.importing.cases import FUNCTION_WORDS, is_large, plain
+from briefs.importing.clues import Clues, stem_of
 
 MAX_WORDS = 240
 """Words of a run that is parted: more than a cluster's sub-headlines ever have."""
@@ -26,13 +24,6 @@ SHORTEST, LONGEST = 3, 22
 _USUAL, _SPREAD = math.log(8.5), 0.42
 _SKIP = 3
 """Articles that may be without a sub-headline between two that have one."""
-
-_NEVER = -40.0
-_UNFINISHED = re.compile(r"(?:['’]s|[,:;&–—-])\Z")
-_MODALS = frozenset("may might will could would should can must is are as the its new".split())
-_STARTERS = frozenset(
-    "why how what who when where inside after as amid despite the a an in for with from here".split()
-)
 
 
 class Piece(NamedTuple):
@@ -45,128 +36,36 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Clues:
-    """What is known beside the run itself.
-
-    `prose` is the text before it, `cited_for` the sentences that cite each article, in the order in
-    which the articles are first cited, and `titles` are headlines that exist elsewhere.
-    """
-
-    prose: str = ""
-    cited_for: Sequence[str] = ()
-    titles: Sequence[str] = ()
-
-    @cached_property
-    def small(self) -> frozenset[str]:
-        """Words that the prose writes small: common words, unlikely to begin a headline."""
-        return frozenset(plain(word) for word in self.prose.split() if not is_large(word))
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Words that the prose writes large inside sentences, and never small: names."""
-        inside = re.findall(r"(?<=[\w,;’'] )[A-Z][\w.’'-]*", self.prose)
-        return frozenset(_bare_name(word) for word in inside) - self.small
-
-    @cached_property
-    def subjects(self) -> frozenset[str]:
-        """Names that own something in the prose: what a headline is likely to begin with."""
-        return frozenset(map(_bare_name, re.findall(r"(\w[\w.-]*)['’]s\b", self.prose)))
-
-    @cached_property
-    def roots(self) -> frozenset[str]:
-        """What longer names begin with: `Chinese` begins as `China` does."""
-        return frozenset(name[:4] for name in self.names if len(name) > 4)
-
-    @cached_property
-    def nouns(self) -> frozenset[str]:
-        """Small words after which the prose pauses or goes on with a small word: likely ends."""
-        words = self.prose.split()
-        pairs = zip(words, [*words[1:], "."], strict=True)
-        return frozenset(
-            plain(word)
-            for word, after in pairs
-            if not word[-1].isalnum() or plain(after) in FUNCTION_WORDS
-        )
-
-    @cached_property
-    def weights(self) -> Sequence[dict[str, float]]:
-        """For each article its words' stems, those weightier that few articles share."""
-        stems = [{_stem(word) for word in text.split()} - {""} for text in self.cited_for]
-        shared: dict[str, int] = {}
-        for words in stems:
-            for stem in words:
-                shared[stem] = shared.get(stem, 0) + 1
-        return [{stem: 1 / shared[stem] for stem in words} for words in stems]
-
-
-@dataclass
 class _Word:
-    """A word of the run, and what it says of a boundary before and after it."""
+    """A word of the run: its place, and what it says of a boundary before and after it."""
 
-    text: str
     start: int
     end: int
-    before: float = 0.0
-    after: float = 0.0
-    stem: str = ""
-    quotes: int = field(default=0)
+    before: float
+    after: float
+    stem: str
+    quotes: int
 
 
 def split_run(text: str, start: int, end: int, clues: Clues) -> list[Piece]:
     """The sub-headlines of a stretch of text."""
     words = [
-        _weigh(found[0], found.start(), found.end(), clues)
+        _Word(
+            start + found.start(),
+            start + found.end(),
+            clues.before(found[0]),
+            clues.after(found[0]),
+            stem_of(found[0]),
+            found[0].count('"'),
+        )
         for found in re.finditer(r"\S+", text[:end][start:])
     ]
-    for word in words:
-        word.start, word.end = word.start + start, word.end + start
     if not words:
         return []
     if len(words) > MAX_WORDS:
         return [Piece(words[0].start, words[-1].end, 0.1, None)]
     known = _known(text, words, clues)
     return _Parting(words, clues, known).best()
-
-
-def _bare_name(word: str) -> str:
-    return re.sub(r"['’]s\Z", "", plain(word)).replace(".", "")
-
-
-def _stem(word: str) -> str:
-    """What two forms of a word have in common; nothing of a word without weight."""
-    letters = _bare_name(word)
-    if letters in FUNCTION_WORDS or not letters:
-        return ""
-    return letters[:3] if letters[0].isdigit() else letters[:6]
-
-
-def _weigh(word: str, start: int, end: int, clues: Clues) -> _Word:
-    """What a word says of a boundary before and after it."""
-    bare = _bare_name(word)
-    large = is_large(word)
-    before = 0.0 if large else _NEVER
-    if bare in _STARTERS and large:
-        before = 2.0
-    elif bare in clues.names:
-        before = 1.6 if bare in clues.subjects else 0.9
-    elif bare in clues.small:
-        before = -1.6
-    elif large and bare[:4] in clues.roots:
-        before = 0.9
-    after = 0.0
-    if plain(word) in FUNCTION_WORDS and not large:
-        after = -12.0
-    elif _UNFINISHED.search(word):
-        after = -9.0
-    elif plain(word) in _MODALS:
-        after = -4.0
-    elif word[-1] in '"”’!?':
-        after = 1.5
-    elif bare in clues.names:
-        after = -0.8
-    elif bare in clues.small:
-        after = 0.6 if bare in clues.nouns else -1.0
-    return _Word(word, start, end, before, after, _stem(word), word.count('"'))
 
 
 def _known(text: str, words: list[_Word], clues: Clues) -> dict[int, int]:
@@ -229,7 +128,7 @@ class _Parting:
         return self._scores[start, end]
 
     def _knowledge(self, start: int, end: int) -> float:
-        """What headlines that are known say: they are kept whole, and none goes across their ends."""
+        """What known headlines say: they are kept whole, and none goes across their ends."""
         if self._known.get(start) == end:
             return 14.0
         crossed = any(

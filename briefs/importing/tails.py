@@ -8,14 +8,24 @@ from __future__ import annotations
 
 import re
 
-from briefs.importing.cases import WINDOW, is_large, is_small, reads_as_titles
+from briefs.importing.cases import (
+    FUNCTION_WORDS,
+    WINDOW,
+    is_large,
+    is_small,
+    plain,
+    reads_as_titles,
+)
+from briefs.importing.clues import Clues
 from briefs.importing.drafts import Rule
-from briefs.importing.runs import Clues, Piece, split_run
+from briefs.importing.runs import Piece, split_run
 from briefs.importing.scanner import Scanner
 
 CITED = re.compile(r"\[\s*@?[0-9]+[\s,;0-9@]*\]|\[@[\w.-]+\]")
 _CLOSING = re.compile(r"[ \t]*[.!?…。]*[\"'”’»)]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+|\n\s*")
+_BULLETS = " \t*•·–—-0123456789.)"
+_BULLET = re.compile(r"[*•·–—-][ \t]+|[0-9]{1,3}[.)][ \t]+")
 _MAX_LINE = 16
 """Words of a line that is one sub-headline, not several."""
 
@@ -64,14 +74,9 @@ def _last_titles(text: str, start: int, end: int) -> tuple[int, float]:
 
 def read_substories(scanner: Scanner, end: int, confidence: float, clues: Clues) -> list[Piece]:
     """The sub-headlines from where a scanner is up to an offset; each is an open sub-story."""
-    text = scanner.paste.text
-    found: list[Piece] = []
-    while scanner.at < end:
-        scanner.skip_space()
-        line_end = min(end, scanner.line_end())
-        if not text[scanner.at : line_end].strip():
-            break
-        for piece in _of_line(text, scanner.at, line_end, len(found), clues):
+    text, found = scanner.paste.text, list[Piece]()
+    for start, stop in _stretches(text, scanner.at, end):
+        for piece in _of_stretch(text, start, stop, len(found), clues):
             scanner.claim(piece.start, rule=Rule.MARK)
             words = " ".join(scanner.claim(piece.end, "substories", len(found), "headline").split())
             sure = min(confidence, piece.confidence)
@@ -82,11 +87,23 @@ def read_substories(scanner: Scanner, end: int, confidence: float, clues: Clues)
     return found
 
 
-def _of_line(text: str, start: int, end: int, number: int, clues: Clues) -> list[Piece]:
+def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of a stretch; all of it as one, if its lines are broken where there was room."""
+    lines = [(found.start(), found.end()) for found in re.finditer(r"\S[^\n]*", text[:end][start:])]
+    lines = [(start + first, start + last) for first, last in lines]
+    begins_a_line = not text[:start].rpartition("\n")[2].strip()
+    is_cut = any(plain(text[:last].rsplit(maxsplit=1)[-1]) in FUNCTION_WORDS for _, last in lines)
+    return lines if begins_a_line and not is_cut else [(start, end)] if lines else []
+
+
+def _of_stretch(text: str, start: int, end: int, number: int, clues: Clues) -> list[Piece]:
     """The sub-headlines of a line. A short line below the prose is one, of the next article."""
-    words = text[start:end].split()
-    is_own_line = text[:start].rstrip(" \t").endswith("\n") and len(words) <= _MAX_LINE
-    if is_own_line and not any(title in text[start:end] for title in clues.titles):
+    bullet = _BULLET.match(text, start, end)
+    start = bullet.end() if bullet else start
+    line = text[start:end].rstrip()
+    is_known = any(title in line for title in clues.titles)
+    begins_a_line = not text[:start].rpartition("\n")[2].strip(_BULLETS)
+    if begins_a_line and not is_known and len(line.split()) <= _MAX_LINE and "\n" not in line:
         article = number if number < len(clues.cited_for) else None
-        return [Piece(start, start + len(text[start:end].rstrip()), 0.9, article)]
+        return [Piece(start, start + len(line), 0.9, article)]
     return split_run(text, start, end, clues)

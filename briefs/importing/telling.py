@@ -7,7 +7,7 @@ Out: a line for each guess and note, in the order of the paste; and what was wri
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from briefs.diagnostics import Diagnostic, Span, harmless
 from briefs.importing.imports import Outcome
@@ -37,7 +37,7 @@ def as_json(outcome: Outcome) -> Iterator[str]:
         yield json.dumps(said, ensure_ascii=False)
 
 
-def _object(kind: str, span: Span, fields: dict[str, str | float]) -> str:
+def _object(kind: str, span: Span, fields: Mapping[str, object]) -> str:
     """A JSON object that has a place."""
     place = {"path": span.path, "line": span.line, "column": span.column}
     return json.dumps({"type": kind, **place, **fields}, ensure_ascii=False)
