@@ -17,7 +17,7 @@ from briefs.invocation import CONTENT, FINE, project
 from briefs.shapes import ShapeError, identifier
 
 if TYPE_CHECKING:
-    from briefs.importing.imports import Outcome
+    from briefs.importing.imports import Outcome, Wishes
     from briefs.importing.pastes import Paste
 
 
@@ -68,21 +68,34 @@ def import_(
     if id is not None and len(files) > 1:
         raise click.UsageError("--id is of one file, and here are several")
     wishes = Wishes(kind, _day(date), _identifier(id), stubs)
-    pastes, problems = _read_all(files)
+    pastes, unread, problems = _read_all(files)
     known = read_known(project(root))
     outcome = import_all(pastes, known, wishes)
-    outcome.problems += [*problems, *hindrances(root, outcome.files)]
+    outcome.problems += problems
+    _refuse_idle(outcome, wishes)
+    outcome.problems += hindrances(root, outcome.files)
     if not outcome.problems and not dry_run:
         write_all(root, outcome.files)
     lines = telling.as_json(outcome) if form == "json" else telling.as_text(outcome)
     for line in lines:
         click.echo(line)
     if outcome.problems:
-        _print_problems(outcome, pastes)
+        _print_problems(outcome, [*pastes, *unread])
         return CONTENT
     if form == "text":
         click.echo(telling.summary(outcome, is_dry=dry_run), nl=False)
     return FINE
+
+
+def _refuse_idle(outcome: Outcome, wishes: Wishes) -> None:
+    """Refuse an option that nothing here can use: what an editor says is never passed over."""
+    kinds = [draft.kind.__name__ for file in outcome.files for draft in file.drafts]
+    if outcome.problems:
+        return
+    if wishes.date is not None and "Cluster" not in kinds:
+        raise click.UsageError("--date is of a cluster, and there is none here")
+    if wishes.id is not None and len(kinds) > 1:
+        raise click.UsageError("--id is of one cluster or article, and here are several")
 
 
 def _day(text: str | None) -> str | None:
@@ -103,21 +116,23 @@ def _identifier(text: str | None) -> str | None:
         raise click.UsageError(f"--id: {problem}") from None
 
 
-def _read_all(names: tuple[str, ...]) -> tuple[list[Paste], list[Diagnostic]]:
-    """The texts of files, and why others are refused."""
+def _read_all(names: tuple[str, ...]) -> tuple[list[Paste], list[Paste], list[Diagnostic]]:
+    """The texts of files; those that are refused at once, and why."""
     from briefs.importing.pastes import RefusedPaste, read_paste
 
     found: list[Paste] = []
+    unread: list[Paste] = []
     problems: list[Diagnostic] = []
     for name in dict.fromkeys(names):
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
             found.append(read_paste(name, data))
         except RefusedPaste as refused:
+            unread += [refused.paste] if refused.paste else []
             problems.append(refused.problem)
         except OSError as problem:
             raise click.UsageError(f"{name}: {problem.strerror}") from None
-    return found, problems
+    return found, unread, problems
 
 
 def _print_problems(outcome: Outcome, pastes: list[Paste]) -> None:

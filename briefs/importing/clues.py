@@ -85,8 +85,10 @@ class Clues:
             return NEVER
         if bare in _STARTERS:
             return 2.0
+        if bare in self.subjects:
+            return 1.6
         if bare in self.names:
-            return 1.6 if bare in self.subjects else 0.9
+            return 0.9
         if bare in self.small:
             return -1.6
         return 0.9 if bare[:4] in self.roots else 0.0

@@ -53,11 +53,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row, and where it stands. `text` is all of it, where its cells stand in running text."""
+    """One row, and where it stands.
+
+    `text` is all of it, where its cells stand in running text; `header` is the row of names.
+    """
 
     span: Span
     cells: tuple[Cell, ...]
     text: str = ""
+    header: Span | None = None
 
 
 @dataclass
@@ -79,7 +83,7 @@ def read_rows(rows: Iterable[Row], findings: Findings) -> None:
         record = _Record(row.span)
         for cell in row.cells:
             if cell.name not in columns:
-                columns[cell.name] = _key_of(cell.name, row.span, columns, findings)
+                columns[cell.name] = _key_of(cell.name, row.header or row.span, columns, findings)
             _read_cell(record, columns[cell.name], cell, findings)
         ids.add(record.values.get("id", ""))
         found.append((row, record))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from briefs.diagnostics import Diagnostic, Key, Span
+from briefs.diagnostics import Key, Span
 
 Keys = tuple[Key, ...]
 
@@ -34,8 +34,6 @@ class Rule(StrEnum):
     """`15 articles in this cluster`: the value is the number."""
     DATE = "date"
     """A date in words: the value is the same day."""
-    NAMED = "named"
-    """A name that the file's form says in its own way, such as a key, or an empty value."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +84,10 @@ class Draft:
 
 @dataclass
 class Findings:
-    """What one paste gave: its records, and what was guessed and noticed on the way."""
+    """What one paste gave: its records, and what was guessed on the way."""
 
     drafts: list[Draft] = field(default_factory=list)
     guesses: list[Guess] = field(default_factory=list)
-    notes: list[Diagnostic] = field(default_factory=list)
 
     def guess(self, span: Span, code: str, confidence: float, message: str) -> None:
         """Add a guess."""

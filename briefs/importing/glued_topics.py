@@ -26,7 +26,7 @@ _MAX_WORDS = 12
 _SEPARATORS = re.compile(r"\s*[,;|/·•\t›»]\s*|\s{2,}|\s+[-–—]\s+")
 _CASE = re.compile(
     r"(?<=[^\W\d_A-Z])(?=[A-Z])"  # hardware|AI
-    r"|(?<=[A-Z]{2})(?=[a-z]{3})"  # AI|chips
+    r"|(?<=[A-Z]{2})(?<![A-Z]{3})(?=[a-z]{3})"  # AI|chips
     r"|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})"  # NASA|News
 )
 

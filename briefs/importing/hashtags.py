@@ -16,7 +16,7 @@ FEATURED = "featured"
 
 _SIGN = r"#(?=\w*[^\W\d_])"
 _LINE = re.compile(rf"{_SIGN}[^#\n]{{1,80}}")
-_ON_ONE_LINE = re.compile(rf"(?:{_SIGN}[^#\n.!?]{{1,80}})+[ \t]*\Z")
+_ON_ONE_LINE = re.compile(rf"(?:{_SIGN}(?:[^#\n.!?]|\.(?=\w|[ \t][a-z])){{1,80}})+[ \t]*\Z")
 _LEADING = re.compile(r"\s*(?P<flag>#[Ff]eatured)(?![a-z])")
 
 

@@ -18,7 +18,6 @@ LONGEST = 300
 
 _LETTERS = re.compile(r"[\w$€£¥%]")
 _QUOTES = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
-_WORDLESS = re.compile(r"(?:[^\w\n$€£¥]*\n)+")
 _CITATION = re.compile(r"\[\s*@?[0-9]+[\s,;0-9@]*\]")
 
 
@@ -116,8 +115,7 @@ def _run(text: str, start: int, end: int) -> Headline | None:
 def read_headline(scanner: Scanner, key: str) -> None:
     """The headline that a paste is at, and its copy. Raises RefusedPaste if there is none."""
     paste = scanner.paste
-    if rule := _WORDLESS.match(paste.text, scanner.at, scanner.end):
-        scanner.claim(rule.end(), rule=Rule.MARK)
+    scanner.skip_signs()
     found = find_headline(paste.text, scanner.at, scanner.end)
     if found is None:
         if "\n" not in paste.text[scanner.at : scanner.end].strip():

@@ -22,18 +22,13 @@ from briefs.importing.known import Known
 from briefs.importing.pasted_article import read_article
 from briefs.importing.pasted_cluster import read_cluster
 from briefs.importing.pastes import Paste, RefusedPaste, refusal
-from briefs.importing.writing import (
-    NewFile,
-    article_file,
-    cluster_file,
-    list_file,
-    stub_file,
-)
+from briefs.importing.writing import NewFile, list_file, page_file, stub_file
 from briefs.model import Article, Cluster
 from briefs.nodes import read_yaml
 from briefs.permalinks import slug_of
 from briefs.readers import CONTENT, read_file
 from briefs.records import split_front_matter
+from briefs.shapes import UNPRINTABLE, unprintable
 
 AUTO, LIST = "auto", "list"
 
@@ -65,21 +60,29 @@ def import_all(pastes: Iterable[Paste], known: Known, wishes: Wishes) -> Outcome
     for paste in (part for whole in pastes for part in _parts(whole, wishes)):
         findings = Findings()
         try:
-            kind = _read(paste, known, wishes, findings)
-            files = _files_of(paste, kind, findings.drafts)
-            for file in files:
-                _prove(file)
+            outcome.files += _import(paste, known, wishes, findings)
         except RefusedPaste as refused:
             outcome.problems.append(refused.problem)
         else:
-            outcome.files += files
             drafts += findings.drafts
         outcome.guesses += findings.guesses
-        outcome.notes += findings.notes
     outcome.problems += _taken(drafts, known)
     _add_stubs(outcome, drafts, known, wishes)
     outcome.guesses.sort(key=lambda guess: (guess.span.path, guess.span.line, guess.span.column))
     return outcome
+
+
+def _import(paste: Paste, known: Known, wishes: Wishes, findings: Findings) -> list[NewFile]:
+    """The files of one paste, proven. Raises RefusedPaste."""
+    kind = _read(paste, known, wishes, findings)
+    if kind in LISTS:
+        stem = slug_of(Path(paste.name).stem) if paste.name != "-" else "imported"
+        files = [list_file(stem, findings.drafts)]
+    else:
+        files = [page_file(draft) for draft in findings.drafts]
+    for file in files:
+        prove_file(file)
+    return files
 
 
 def _parts(paste: Paste, wishes: Wishes) -> list[Paste]:
@@ -119,6 +122,8 @@ def _refuse_odd(paste: Paste) -> None:
     if size > limit:
         message = f"this is too long for one record: {size:,} bytes, {limit:,} are allowed"
         raise paste.refusal("too-large", message, help="cut it to what the story needs")
+    if found := UNPRINTABLE.search(paste.text):
+        raise paste.refusal("unprintable", unprintable(found[0]), found.start(), 20)
     split = split_front_matter(paste.text)
     front = read_yaml(split[0], paste.name)[0] if split else None
     if isinstance(front, dict) and {"headline", "title"} & front.keys():
@@ -151,15 +156,7 @@ def _kind_of(paste: Paste, wishes: Wishes, findings: Findings) -> Kind:
     return kind
 
 
-def _files_of(paste: Paste, kind: Kind, drafts: Sequence[Draft]) -> list[NewFile]:
-    """The files of some drafts. Raises RefusedPaste."""
-    if kind in LISTS:
-        stem = slug_of(Path(paste.name).stem) if paste.name != "-" else "imported"
-        return [list_file(stem, drafts)]
-    return [cluster_file(each) if each.kind is Cluster else article_file(each) for each in drafts]
-
-
-def _prove(file: NewFile) -> None:
+def prove_file(file: NewFile) -> None:
     """Read a file back as a build does, and compare its words. Raises RefusedPaste."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / CONTENT / file.path
@@ -167,6 +164,7 @@ def _prove(file: NewFile) -> None:
         target.write_bytes(file.text.encode())
         reading = read_file(Path(folder), file.path)
     for problem in reading.diagnostics:
+        # A problem of a list is placed at the number of its record.
         first = (
             problem.where.keys[0]
             if not isinstance(problem.where, Span) and problem.where.keys

@@ -44,7 +44,7 @@ class _Reader:
         self._folders: list[_Folder] = []
         self._depth = 0
         self._is_head = False
-        self.parser = expat.ParserCreate()
+        self.parser = expat.ParserCreate("utf-8")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._data
@@ -85,6 +85,10 @@ class _Reader:
             raise refusal("wrong-type", "text and title differ", self._span(), "keep one of them")
         cells = [Cell("title", (title or text,))] if title or text else []
         topics = [folder.name for folder in self._folders if folder.name]
+        address, page = given.pop("url", ""), given.pop("htmlUrl", "")
+        if address and page and address != page:
+            raise refusal("wrong-type", "url and htmlUrl differ", self._span(), "keep one of them")
+        cells.append(Cell("url", (address or page,)))
         for key, words in given.items():
             if key.lower() in {"category", "topics"}:
                 topics += re.split(r"[,;]", words)

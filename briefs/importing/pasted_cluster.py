@@ -39,6 +39,7 @@ def read_cluster(
     begin, tags = find_hashtags(text, 0, count.start()) if count else (last, [])
     scanner = Scanner(paste, findings, end=begin)
     read_leading_flag(scanner, has_flag=False)
+    scanner.skip_signs()
     scanner.read_date("date")
     read_topics(scanner, known.topics)
     scanner.read_date("date")

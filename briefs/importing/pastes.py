@@ -13,7 +13,7 @@ from functools import cached_property
 
 from briefs import files
 from briefs.diagnostics import Diagnostic, Severity, Span
-from briefs.shapes import HIDDEN, UNPRINTABLE, unprintable
+from briefs.shapes import HIDDEN
 
 MAX_BYTES = 1 << 26
 """The most bytes of a paste: a content file of records may have as many."""
@@ -23,11 +23,12 @@ _BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
 
 
 class RefusedPaste(Exception):
-    """A paste that becomes no file, and why."""
+    """A paste that becomes no file, and why; `paste` is its text, if it could be read."""
 
-    def __init__(self, problem: Diagnostic) -> None:
+    def __init__(self, problem: Diagnostic, paste: Paste | None = None) -> None:
         super().__init__(problem.message)
         self.problem = problem
+        self.paste = paste
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class Paste:
         self, code: str, message: str, offset: int = 0, length: int = 1, help: str = ""
     ) -> RefusedPaste:
         """A refusal of this paste, for what stands at an offset of it."""
-        return refusal(code, message, self.span(offset, length), help)
+        where = self.span(offset, length)
+        return RefusedPaste(Diagnostic(Severity.ERROR, code, message, where, help), self)
 
 
 def refusal(code: str, message: str, span: Span, help: str = "") -> RefusedPaste:
@@ -80,8 +82,6 @@ def read_paste(name: str, data: bytes) -> Paste:
         message = f"the invisible character U+{ord(found[0]):04X} is not allowed"
         help = "delete it; it is often pasted by accident"
         raise paste.refusal("bad-character", message, found.start(), help=help)
-    if found := UNPRINTABLE.search(paste.text):
-        raise paste.refusal("unprintable", unprintable(found[0]), found.start(), 20)
     if not paste.text.strip():
         raise refusal("empty", "there is no text here", start)
     return paste

@@ -15,6 +15,7 @@ from briefs.importing.dated import read_date_line
 from briefs.importing.drafts import Claim, Draft, Findings, Rule, Stub
 from briefs.importing.pastes import Paste
 
+_SIGNS = re.compile(r"(?:[^\w\n$€£¥]*\n)+")
 _SPACE = re.compile(r"\s*")
 
 
@@ -45,6 +46,12 @@ class Scanner:
         """Go on to the next character that is no white space."""
         found = _SPACE.match(self.paste.text, self.at, self.end)
         self.at = found.end() if found else self.at
+
+    def skip_signs(self) -> None:
+        """Go past lines that hold no word, such as a rule."""
+        found = _SIGNS.match(self.paste.text, self.at, self.end)
+        if found:
+            self.claim(found.end(), rule=Rule.MARK)
 
     def line_end(self) -> int:
         """Where the line ends that is being read."""

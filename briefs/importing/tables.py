@@ -15,7 +15,7 @@ from typing import Any
 
 from briefs.diagnostics import Span
 from briefs.importing.columns import Cell, Row
-from briefs.importing.pastes import Paste, RefusedPaste, refusal
+from briefs.importing.pastes import Paste, refusal
 from briefs.nodes import read_json
 
 _DELIMITERS = ",;\t|"
@@ -29,6 +29,7 @@ def read_csv(paste: Paste) -> Iterator[Row]:
     delimiter = max(_DELIMITERS, key=bare.count)
     reader = csv.reader(io.StringIO(paste.text), delimiter=delimiter, strict=True)
     header: list[str] = []
+    top = Span(paste.name, 1, 1)
     line = 1
     try:
         for cells in reader:
@@ -37,10 +38,10 @@ def read_csv(paste: Paste) -> Iterator[Row]:
             if not any(cell.strip() for cell in cells):
                 continue
             if not header:
-                header = cells
+                header, top = cells, span
                 _refuse_doubles(header, span)
             else:
-                yield _row(span, header, cells)
+                yield _row(span, top, header, cells)
     except csv.Error as problem:
         span = Span(paste.name, max(1, reader.line_num), 1)
         raise refusal("csv-syntax", f"this is not CSV: {problem}", span) from None
@@ -53,20 +54,19 @@ def _refuse_doubles(header: list[str], span: Span) -> None:
             raise refusal("duplicate-key", f'the column "{name}" stands twice', span)
 
 
-def _row(span: Span, header: list[str], cells: list[str]) -> Row:
+def _row(span: Span, top: Span, header: list[str], cells: list[str]) -> Row:
     """A row of a CSV table. Raises RefusedPaste."""
     if len(cells) != len(header):
         message = f"this row has {len(cells)} cells, the header has {len(header)}"
         raise refusal("csv-syntax", message, span)
     named = zip(header, cells, strict=True)
-    return Row(span, tuple(Cell(name, (text,)) for name, text in named if text.strip()))
+    return Row(span, tuple(Cell(name, (t,)) for name, t in named if t.strip()), header=top)
 
 
 def read_json_lines(paste: Paste) -> Iterator[Row]:
     """A JSON object a line. Raises RefusedPaste."""
-    for number, line in enumerate(paste.text.split("\n"), 1):
-        if line.strip():
-            yield _object(paste, line, number, 1)
+    for line in re.finditer(r".*\S.*", paste.text):
+        yield _object(paste, line.start(), line.end())
 
 
 def read_json_list(paste: Paste) -> Iterator[Row]:
@@ -75,7 +75,7 @@ def read_json_list(paste: Paste) -> Iterator[Row]:
     if text[at] == "{":
         found = re.match(r'\{\s*"(?:[^"\\]|\\.)*"\s*:\s*(?=\[\s*\{)', text[at:])
         if found is None:
-            yield _object(paste, text[at:].rstrip(), *_place(paste, at))
+            yield _object(paste, at, len(text))
             return
         yield from _items(paste, at + found.end(), "}")
     else:
@@ -98,7 +98,7 @@ def _items(paste: Paste, at: int, closing: str) -> Iterator[Row]:
             ) from None
         except (ValueError, RecursionError) as problem:
             raise paste.refusal("json-syntax", f"this is not JSON: {problem}", at) from None
-        yield _object(paste, text[at:end], *_place(paste, at))
+        yield _object(paste, at, end)
         at = _skip(text, end)
     at = _expect(paste, at, "]")
     at = _expect(paste, at, closing) if closing else at
@@ -124,18 +124,13 @@ def _expect(paste: Paste, at: int, sign: str) -> int:
     return _skip(paste.text, at + 1)
 
 
-def _place(paste: Paste, at: int) -> tuple[int, int]:
-    """The line and the column of an offset."""
-    span = paste.span(at)
-    return span.line, span.column
-
-
-def _object(paste: Paste, text: str, line: int, column: int) -> Row:
-    """A row of a JSON object. Raises RefusedPaste."""
-    value, problem = read_json(text, paste.name, line)
+def _object(paste: Paste, start: int, end: int) -> Row:
+    """A row of a JSON object that stands in a stretch of the paste. Raises RefusedPaste."""
+    value, problem = read_json(paste.text[start:end], paste.name)
     if problem:
-        raise RefusedPaste(problem)
-    span = Span(paste.name, line, column)
+        where = problem.where.column - 1 if isinstance(problem.where, Span) else 0
+        raise paste.refusal(problem.code, problem.message, start + where, help=problem.help)
+    span = paste.span(start)
     if not isinstance(value, dict):
         raise refusal("wrong-type", "expected an object with keys and values", span)
     cells = [_cell(key, item, span) for key, item in value.items()]
@@ -152,5 +147,5 @@ def _cell(key: str, value: Any, span: Span) -> Cell:
         return Cell(key, (value,))
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return Cell(key, tuple(value), is_list=True)
-    help = "write a text, or a list of texts"
+    help = "write a text, or a list of texts; a list of articles is to be pasted alone"
     raise refusal("wrong-type", f'"{key}" holds other keys and values', span, help)

@@ -34,22 +34,19 @@ class NewFile:
     is_stub: bool = False
 
 
-def cluster_file(draft: Draft) -> NewFile:
-    """The file of a cluster: front matter and the summary. Raises RefusedPaste."""
-    day = str(draft.values["date"])[:10]
-    return _page(draft, f"clusters/{day}-{draft.values['id']}", "summary", without={"id"})
+def page_file(draft: Draft) -> NewFile:
+    """The file of a cluster or an article: front matter, and its text. Raises RefusedPaste."""
+    if draft.kind is Cluster:
+        day = str(draft.values["date"])[:10]
+        # The id is the file's name without its date.
+        values = {key: value for key, value in draft.values.items() if key != "id"}
+        return _page(draft, values, f"clusters/{day}-{draft.values['id']}", "summary")
+    return _page(draft, draft.values, f"articles/{draft.values['id']}", "text")
 
 
-def article_file(draft: Draft) -> NewFile:
-    """The file of an article: front matter and the text. Raises RefusedPaste."""
-    return _page(draft, f"articles/{draft.values['id']}", "text")
-
-
-def _page(
-    draft: Draft, stem: str, body: str, without: frozenset[str] | set[str] = frozenset()
-) -> NewFile:
+def _page(draft: Draft, given: Mapping[str, Any], stem: str, body: str) -> NewFile:
     """A record with a text: Markdown if it is not too long, else YAML. Raises RefusedPaste."""
-    values = _in_order(draft.kind, {k: v for k, v in draft.values.items() if k not in without})
+    values = _in_order(draft.kind, given)
     front = {key: value for key, value in values.items() if key != body}
     text = "\n".join(["---", *mapping(front), "---", values[body], ""])
     if len(text.encode()) <= MAX_BYTES[".md"]:
