@@ -17,7 +17,7 @@ from briefs.moments import parse_moment
 _LABEL = re.compile(r"(?:date|dated|published|posted|updated)\b(?:\s+on\b)?\s*:?\s*", re.IGNORECASE)
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|[nr]d|th)?"
 _FORMS = [
     re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+(?P<year>[0-9]{{4}})", re.IGNORECASE),
     re.compile(rf"{_WEEKDAY}{_DAY}\s+{_MONTH},?\s+(?P<year>[0-9]{{4}})", re.IGNORECASE),

@@ -35,6 +35,8 @@ def prove(draft: Draft, record: Article | Cluster) -> None:
     source = bare("".join(draft.source))
     if claimed != source:
         raise _differ(draft, source, claimed)
+    if record.id != draft.values["id"]:
+        raise _differ(draft, str(draft.values["id"]), record.id)
     texts = dict(_texts(record, draft))
     for keys, text in texts.items():
         same = [c for c in draft.claims if c.keys == keys and c.rule in {Rule.SAME, Rule.DATE}]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefs.diagnostics import Diagnostic, Severity, Span
+from briefs.diagnostics import Diagnostic, Place, Severity
 from briefs.files import MAX_BYTES
 from briefs.importing import outlines, tables
 from briefs.importing.columns import read_rows
@@ -164,16 +164,17 @@ def prove_file(file: NewFile) -> None:
         target.write_bytes(file.text.encode())
         reading = read_file(Path(folder), file.path)
     for problem in reading.diagnostics:
-        # A problem of a list is placed at the number of its record.
-        first = (
-            problem.where.keys[0]
-            if not isinstance(problem.where, Span) and problem.where.keys
-            else 0
-        )
-        number = first if isinstance(first, int) and first < len(file.drafts) else 0
-        raise refusal(problem.code, problem.message, file.drafts[number].span, problem.help)
+        span = file.drafts[_number_of(problem, len(file.drafts))].span
+        raise refusal(problem.code, problem.message, span, problem.help)
     for draft, record in zip(file.drafts, reading.values, strict=True):
         prove(draft, record)
+
+
+def _number_of(problem: Diagnostic, count: int) -> int:
+    """The number of the record that has a problem: in a list, the first key of its place."""
+    keys = problem.where.keys if isinstance(problem.where, Place) else ()
+    first = keys[0] if keys else 0
+    return first if isinstance(first, int) and first < count else 0
 
 
 def _taken(drafts: Sequence[Draft], known: Known) -> list[Diagnostic]:

@@ -118,7 +118,7 @@ class _Parting:
         """How well some words make one headline, whatever it is of."""
         if (start, end) not in self._scores:
             words, count = self._words[start:end], end - start
-            score = -(((math.log(count) - _USUAL) / _SPREAD) ** 2) / 2 - 1.0
+            score = -(((math.log(count) - _USUAL) / _SPREAD) ** 2) / 2 - 0.7
             score += words[0].before if start else 0.0
             score += words[-1].after if end < len(self._words) else 0.0
             score += -4.0 if count < SHORTEST else 0.0
