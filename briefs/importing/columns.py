@@ -77,7 +77,7 @@ class _Record:
 def read_rows(rows: Iterable[Row], findings: Findings) -> None:
     """Make drafts of rows. Raises RefusedPaste."""
     columns: dict[str, str] = {}
-    ids: set[str] = set()
+    ids: dict[str, int] = {}
     found: list[tuple[Row, _Record]] = []
     for row in rows:
         record = _Record(row.span)
@@ -85,7 +85,7 @@ def read_rows(rows: Iterable[Row], findings: Findings) -> None:
             if cell.name not in columns:
                 columns[cell.name] = _key_of(cell.name, row.header or row.span, columns, findings)
             _read_cell(record, columns[cell.name], cell, findings)
-        ids.add(record.values.get("id", ""))
+        ids.setdefault(record.values.get("id", ""), 0)
         found.append((row, record))
     for row, record in found:
         _complete(record, ids, findings)
@@ -181,8 +181,11 @@ def _read_flag(record: _Record, key: str, cell: Cell) -> None:
     record.claims.append(Claim(cell.items[0], (key,), Rule.FLAG))
 
 
-def _complete(record: _Record, ids: set[str], findings: Findings) -> None:
-    """Give a record the title and the id that its row has not. Raises RefusedPaste."""
+def _complete(record: _Record, ids: dict[str, int], findings: Findings) -> None:
+    """Give a record the title and the id that its row has not. Raises RefusedPaste.
+
+    `ids` holds all ids, and for each the number up to which its name is taken.
+    """
     values, span = record.values, record.span
     if "title" not in values:
         if "url" not in values:
@@ -192,9 +195,11 @@ def _complete(record: _Record, ids: set[str], findings: Findings) -> None:
         findings.guess(span, "headline", 0.3, f'the title is "{values["title"]}", from the address')
     if "id" not in values:
         wanted = slug_of(values["title"])
-        number = next(n for n in range(1, len(ids) + 2) if _numbered(wanted, n) not in ids)
+        number = ids.get(wanted, 0) + 1
+        while _numbered(wanted, number) in ids:
+            number += 1
         values["id"] = _numbered(wanted, number)
-        ids.add(values["id"])
+        ids[wanted] = ids[values["id"]] = number
         record.made.add("id")
         message = f'the id is "{values["id"]}", made of the title'
         findings.guess(span, "id", 0.7 if number == 1 else 0.4, message)

@@ -38,19 +38,28 @@ def prove(draft: Draft, record: Article | Cluster) -> None:
     if record.id != draft.values["id"]:
         raise _differ(draft, str(draft.values["id"]), record.id)
     texts = dict(_texts(record, draft))
+    by_keys = _by_keys(draft)
     for keys, text in texts.items():
-        same = [c for c in draft.claims if c.keys == keys and c.rule in {Rule.SAME, Rule.DATE}]
+        same = by_keys.get(keys, [])
         if not same and keys[0] not in draft.made:
             raise _differ(draft, "", text)
-        if any(claim.rule == Rule.DATE for claim in same):
-            continue
         pasted = "".join(claim.text for claim in same)
-        if same and _plain(keys, pasted) != _plain(keys, text):
+        is_date = any(claim.rule == Rule.DATE for claim in same)
+        if same and not is_date and _plain(keys, pasted) != _plain(keys, text):
             raise _differ(draft, pasted, text)
     for claim in draft.claims:
         if not _is_kept(claim, texts, record):
             raise _differ(draft, claim.text, "")
     _prove_articles(draft, record)
+
+
+def _by_keys(draft: Draft) -> dict[Keys, list[Claim]]:
+    """The claims that make each value, in the order of the paste."""
+    found: dict[Keys, list[Claim]] = {}
+    for claim in draft.claims:
+        if claim.rule in {Rule.SAME, Rule.DATE}:
+            found.setdefault(claim.keys, []).append(claim)
+    return found
 
 
 def _plain(keys: Keys, text: str) -> str:

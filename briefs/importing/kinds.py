@@ -37,11 +37,9 @@ _ENDINGS = {
     "tsv": Kind.CSV,
 }
 _ADDRESS = re.compile(r"https?://\S")
+_LINE = re.compile(r"[^\s][^\n]*")
+_TAG = re.compile(r"#(?=\w*[^\W\d_])(?:[Ff]eatured[ \t]*(?P<glued>[^\Wa-z].*)|[^#\n]{1,80}\Z)")
 _HEADER = re.compile(r"(?i)\b(?:title|headline|url|link|id|outlet|source|published|author)\b")
-_BLOCK = re.compile(
-    r"(?:^#(?=\w*[^\W\d_])[^#\n]{1,80}\n+)*^#[Ff]eatured[ \t]*(?=[^\Wa-z]|\n+[^#\s])", re.MULTILINE
-)
-_BLOCK_OF_LINES = re.compile(r"(?:^#(?=\w*[^\W\d_])[^#\n]{1,80}\n+)+(?=[^#\s])", re.MULTILINE)
 
 
 def find_list_kind(paste: Paste) -> tuple[Kind, float] | None:
@@ -96,11 +94,25 @@ def parts_of(paste: Paste) -> list[Paste]:
     Each keeps its place: what stands before it is blanked out.
     """
     text = paste.text
-    for form in (_BLOCK, _BLOCK_OF_LINES):
-        for found in form.finditer(text):
-            before, after = text[: found.end()], text[found.end() :]
-            is_article = before[: found.start()].strip() and not CITED.search(before)
-            if is_article and (CITED.search(after) or COUNT.search(after)):
-                blank = re.sub(r"[^\n]", " ", before)
-                return [Paste(paste.name, before), Paste(paste.name, blank + after)]
-    return [paste]
+    cited = CITED.search(text)
+    if not cited and not COUNT.search(text, max(0, len(text) - 200)):
+        return [paste]
+    cut = _end_of_hashtags(text, cited.start() if cited else len(text))
+    if cut is None:
+        return [paste]
+    blank = re.sub(r"[^\n]", " ", text[:cut])
+    return [Paste(paste.name, text[:cut]), Paste(paste.name, blank + text[cut:])]
+
+
+def _end_of_hashtags(text: str, end: int) -> int | None:
+    """Where the first lines of hashtags end that stand between two texts; None if none do."""
+    has_text = was_tag = False
+    for line in _LINE.finditer(text, 0, end):
+        tag = _TAG.match(line[0])
+        if was_tag and has_text and not tag:
+            return line.start()
+        if tag and has_text and tag["glued"]:
+            return line.start() + tag.start("glued")
+        was_tag = bool(tag)
+        has_text = has_text or not tag
+    return None

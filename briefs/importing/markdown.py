@@ -27,6 +27,10 @@ _OPENING = re.compile(r"(?:([-+=|:])|([0-9]{1,9})([.)]))")
 _TAG = re.compile(r"</?p>|\n")
 
 
+MANY_SIGNS = 200
+"""Signs of Markdown in a paragraph that is escaped without a look at what they would do."""
+
+
 @dataclass(frozen=True)
 class Written:
     """Prose as it is written, as it is read, and the articles that it cites, each once."""
@@ -76,7 +80,9 @@ def _commas(text: str) -> str:
 
 def _paragraph(text: str, listed: frozenset[str]) -> str:
     """One paragraph, escaped if it must be."""
-    return text if _is_plain(text, listed) else _escaped(text, listed)
+    # Markdown takes long over a great many signs, and would make something of them anyway.
+    signs = len(_SIGNS.findall(_GROUP.sub("", text)))
+    return text if signs < MANY_SIGNS and _is_plain(text, listed) else _escaped(text, listed)
 
 
 def _is_plain(text: str, listed: frozenset[str]) -> bool:

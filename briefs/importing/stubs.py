@@ -6,6 +6,7 @@ Out: a stub for each unknown article; its title is that of the sub-headline that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from briefs.importing.cases import FUNCTION_WORDS, plain
@@ -22,11 +23,14 @@ def stubs_of(
     """The articles that are cited and have no record."""
     texts = written.cited_for()
     titles = {piece.article: piece for piece in pieces if piece.article is not None}
+    places: dict[str, int] = {}
+    for word in re.finditer(r"[A-Za-z0-9][A-Za-z0-9._-]*", paste.text):
+        places.setdefault(word[0], word.start())
     found = []
     for number, id in enumerate(written.cited):
         if id in known.articles:
             continue
-        span = paste.span(max(0, paste.text.find(id)), len(id))
+        span = paste.span(places.get(id, 0), len(id))
         piece = titles.get(number)
         if piece is None:
             found.append(Stub(id, span))

@@ -26,6 +26,9 @@ _CLOSING = re.compile(r"[ \t]*[.!?…。]*[\"'”’»)]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+|\n\s*")
 _BULLETS = " \t*•·–—-0123456789.)"
 _BULLET = re.compile(r"[*•·–—-][ \t]+|[0-9]{1,3}[.)][ \t]+")
+MAX_LENGTH = 4000
+"""Characters at the end of a cluster in which sub-headlines are looked for."""
+
 _MAX_LINE = 16
 """Words of a line that is one sub-headline, not several."""
 
@@ -38,7 +41,8 @@ def find_tail(text: str, start: int, end: int) -> tuple[int, float]:
     closing = _CLOSING.match(text, last, end)
     after = closing.end() if closing and last > start else last
     confidence = 0.95
-    for at in [after, *(stop.end() for stop in _SENTENCE_END.finditer(text, after, end))]:
+    stops = _SENTENCE_END.finditer(text, max(after, end - MAX_LENGTH), end)
+    for at in [after, *(stop.end() for stop in stops)]:
         rest = text[at:end]
         if _are_headlines(rest):
             return at + len(rest) - len(rest.lstrip()), confidence
