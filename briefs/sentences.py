@@ -22,15 +22,38 @@ _FOOTNOTE = re.compile(
 )
 _MARKS = f"(?:{MARK.pattern}|{ANALYSIS_MARK})"
 _STOP = re.compile(
-    rf"""(?:(?P<stop>[.!?…؟۔।॥]+)["'”’»)\]]*{_MARKS}*(?=\s|$)\s*|[。！？]["'”’」』）]*{_MARKS}*\s*)"""
+    rf"""(?:(?P<stop>[.!?…؟۔।॥։။።។]+)["'”’“»)\]]*(?: »)?{_MARKS}*(?=\s|$)\s*"""
+    rf"""|[。！？][\"'”’」』）]*{_MARKS}*\s*)"""
 )
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen sen rep gov lt col capt sgt rev hon jr sr st mt no nos vs etc al approx "
-    "inc corp co ltd bros dept est fig figs vol pp ed eds jan feb mar apr jun jul aug sep sept oct "
-    "nov dec mon tue wed thu fri sat sun e.g i.e cf ca viz".split()
+_BEFORE_A_NAME = frozenset(
+    "mr mrs ms dr prof gen sen rep gov lt col capt sgt rev hon st mt fig figs vol ed eds vs al "
+    "approx e.g i.e cf ca viz mme mlle sra srta dra hr frau bzw".split()
 )
-_ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]|[A-Z]")
+"""Abbreviations that end no sentence: something always follows."""
+
+_BEFORE_A_FIGURE = frozenset("no nos p pp nr art".split())
+"""Abbreviations before a figure, and words before anything else: "No. It was not."."""
+
+_ANYWHERE = frozenset(
+    "etc inc corp co ltd bros dept est jr sr jan feb mar apr jun jul aug sep sept oct nov dec mon "
+    "tue wed thu fri sat sun ph.d".split()
+)
+"""Abbreviations that may also end a sentence: the next word tells."""
+
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|[^\W\d_]")
+_ORDINAL = re.compile(
+    r"(?:^|\s)(?:der|die|das|dem|den|des|im|zum|vom|beim|bis) \d{1,3}$|(?:^|\s)\d{1,2}$",
+    re.IGNORECASE,
+)
+_GERMAN_MONTHS = frozenset(
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+)
+_SPEAKER = re.compile(
+    r"(?:[A-Z][\w'’-]+ ){1,3}"
+    r"(?:said|says|asked|asks|wrote|writes|cried|replied|added|told|shouted)\b"
+)
 _FOLLOWER = re.compile(r"[\"'“‘«(\[]*(\w*)")
+_CLOSERS = "\"'”’“»"
 _OPENERS = frozenset(
     "The This That These Those It Its In On At By For From With A An And But Or So As If When "
     "While After Before Since Although Though However He She They We You I There Here What Who "
@@ -93,7 +116,7 @@ def _pieces(text: str) -> Iterator[str]:
     """A block cut after each sentence, its marks still inside."""
     start = 0
     for stop in _STOP.finditer(text):
-        if stop["stop"] and not _ends(text, start, stop):
+        if not _ends(text, start, stop):
             continue
         yield text[start : stop.end()]
         start = stop.end()
@@ -106,17 +129,34 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     stop = found.start()
     if found.end() == len(text):
         return True
+    if not found["stop"]:
+        # In Japanese, a quotation may go on with "said he".
+        return not (found[0].endswith(("」", "』")) and text.startswith("と", found.end()))
     follower = _FOLLOWER.match(text, found.end())
     next_word = follower[1] if follower else ""
-    if next_word[:1].islower():
+    # "iPhone" may begin a sentence, "phone" may not.
+    if next_word[:1].islower() and next_word.islower():
         return False
     if found["stop"] != ".":
-        return True
-    word = text[max(start, text.rfind(" ", start, stop) + 1) : stop].lstrip("([\"'“‘«")
-    if word.lower() in _ABBREVIATIONS:
+        is_quoted = text[found.end("stop")] in _CLOSERS
+        return not (is_quoted and _SPEAKER.match(text, found.end()))
+    if text.startswith(".", found.end()):
         return False
-    if _ACRONYM.fullmatch(word):
+    word = text[max(start, text.rfind(" ", start, stop) + 1) : stop].lstrip("([\"'“‘«„")
+    return _ends_after(word, next_word, text[max(start, stop - 12) : stop])
+
+
+def _ends_after(word: str, next_word: str, before: str) -> bool:
+    """Whether a full stop after this word ends a sentence if that word comes next."""
+    plain = word.lower()
+    if plain in _BEFORE_A_NAME:
+        return False
+    if plain in _BEFORE_A_FIGURE:
+        return not next_word[:1].isdigit()
+    if plain in _ANYWHERE or _ACRONYM.fullmatch(word):
         return next_word in _OPENERS
+    if word.isdigit() and (found := _ORDINAL.search(before)):
+        return found[0].strip().isdigit() and next_word not in _GERMAN_MONTHS
     return True
 
 

@@ -22,11 +22,11 @@ from briefs.permalinks import digest_of, path_of, slug_of
 from briefs.publication import Edition, Label, Publication
 from briefs.references import Reference
 from briefs.resolution import (
-    ResolvedArticle,
     ResolvedCluster,
     ResolvedSubStory,
     Resolver,
     Target,
+    outlet_of,
 )
 from briefs.views import Angle, Card, Day, EditionView, Link, Picture, Remark, Source, Story
 
@@ -250,11 +250,6 @@ class Stories:
             language=article.language,
             backs=tuple(backs),
         )
-
-
-def outlet_of(resolved: ResolvedArticle) -> str | None:
-    """Who published an article: as written, or known by its address."""
-    return resolved.article.outlet or (resolved.outlet.name if resolved.outlet else None)
 
 
 def letters(index: int) -> str:

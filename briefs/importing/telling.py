@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from briefs.diagnostics import Diagnostic, Span, harmless
+from briefs.diagnostics import Diagnostic, Span, harmless, one_line
 from briefs.importing.imports import Outcome
 from briefs.readers import CONTENT
 
@@ -19,13 +19,13 @@ def as_text(outcome: Outcome) -> Iterator[str]:
     for guess in outcome.guesses:
         place = _place(guess.span)
         said = f"guess[{guess.code}] {guess.confidence:.2f}: {guess.message}"
-        yield harmless(f"{place}: {said}")
+        yield one_line(f"{place}: {said}")
     for note in outcome.notes:
-        yield harmless(f"{_place(_span(note))}: {note.severity}[{note.code}]: {note.message}")
+        yield one_line(f"{_place(_span(note))}: {note.severity}[{note.code}]: {note.message}")
 
 
 def as_json(outcome: Outcome) -> Iterator[str]:
-    """The same as a JSON object a line; problems and files too."""
+    """The same as a JSON object a line, with the names of `check`; problems and files too."""
     for guess in outcome.guesses:
         fields = {"code": guess.code, "confidence": guess.confidence, "message": guess.message}
         yield _object("guess", guess.span, fields)
@@ -33,14 +33,14 @@ def as_json(outcome: Outcome) -> Iterator[str]:
         fields = {"code": found.code, "message": found.message, "help": found.help}
         yield _object(found.severity, _span(found), fields)
     for file in outcome.files if not outcome.problems else ():
-        said = {"type": "file", "path": f"{CONTENT}/{file.path}", "is_stub": file.is_stub}
+        said = {"file": f"{CONTENT}/{file.path}", "is_stub": file.is_stub}
         yield json.dumps(said, ensure_ascii=False)
 
 
 def _object(kind: str, span: Span, fields: Mapping[str, object]) -> str:
     """A JSON object that has a place."""
-    place = {"path": span.path, "line": span.line, "column": span.column}
-    return json.dumps({"type": kind, **place, **fields}, ensure_ascii=False)
+    place = {"path": span.path, "line": span.line, "col": span.column}
+    return json.dumps({"severity": kind, **place, **fields}, ensure_ascii=False)
 
 
 def _span(found: Diagnostic) -> Span:
@@ -58,7 +58,8 @@ def summary(outcome: Outcome, *, is_dry: bool) -> str:
     for file in outcome.files:
         stub = " (a stub)" if file.is_stub else ""
         if is_dry:
-            lines += [f"Would write {CONTENT}/{file.path}{stub}:", harmless(file.text)]
+            lines.append(f"Would write {CONTENT}/{file.path}{stub}:")
+            lines += map(harmless, file.text.split("\n"))
         else:
             lines.append(f"Wrote {CONTENT}/{file.path}{stub}")
     count = len(outcome.guesses)

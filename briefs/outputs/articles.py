@@ -16,8 +16,8 @@ from briefs.desk import Desk
 from briefs.diagnostics import Place
 from briefs.jobs import Job
 from briefs.permalinks import path_of, slug_of
-from briefs.resolution import Use
-from briefs.stories import day_of, outlet_of
+from briefs.resolution import Use, outlet_of
+from briefs.stories import day_of
 from briefs.views import Day, Head, Link, Masthead
 
 

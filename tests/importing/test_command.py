@@ -25,20 +25,18 @@ def test_a_dry_run_shows_the_file_and_writes_nothing(desk):
 
 def test_json_has_an_object_for_each_guess_note_and_file(desk):
     objects = desk.paste(CLUSTER, *DATE, "--format", "json", "--id", "ports").objects
-    kinds = [one["type"] for one in objects]
-    assert set(kinds) == {"guess", "note", "file"}
+    assert {one.get("severity", "file") for one in objects} == {"guess", "note", "file"}
     assert objects[0] == {
-        "type": "guess",
+        "severity": "guess",
         "path": "paste.txt",
         "line": 1,
-        "column": 1,
+        "col": 1,
         "code": "kind",
         "confidence": 0.99,
         "message": "this is a cluster",
     }
     assert objects[-1] == {
-        "type": "file",
-        "path": "content/clusters/2025-02-06-ports.md",
+        "file": "content/clusters/2025-02-06-ports.md",
         "is_stub": False,
     }
 
@@ -46,7 +44,7 @@ def test_json_has_an_object_for_each_guess_note_and_file(desk):
 def test_json_has_the_problems_too(desk):
     done = desk.paste(CLUSTER, "--format", "json")
     assert done.code == 1
-    assert [(one["type"], one["code"]) for one in done.objects[-1:]] == [("error", "no-date")]
+    assert [(one["severity"], one["code"]) for one in done.objects[-1:]] == [("error", "no-date")]
 
 
 def test_the_same_paste_says_the_same_each_time(desk):
