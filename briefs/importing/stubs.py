@@ -1,7 +1,7 @@
 """Stubs: the records that a pasted cluster needs and nobody has written.
 
 In:  what a cluster cites, its sub-headlines, and the articles that exist.
-Out: a stub for each unknown article; its title is that of the sub-headline that seems to be of it.
+Out: a stub for each unknown article, with the sub-headline that is likely its title.
 """
 
 from __future__ import annotations

@@ -70,12 +70,14 @@ def list_file(stem: str, drafts: Sequence[Draft]) -> NewFile:
 
 
 def stub_file(stub: Stub) -> NewFile:
-    """The record of an article of which only the id is known, and perhaps a title."""
-    title = stub.title or f"Article {stub.id}"
-    said = f"a guess ({stub.confidence:.2f})" if stub.title else "made of the id"
+    """The record of an article of which only the id is known.
+
+    A likely title is told in a comment: readers see no guess, and no sub-story is linked by one.
+    """
+    likely = f' Likely "{stub.title}" ({stub.confidence:.2f}).' if stub.title else ""
     lines = [
-        f"# A stub: the title is {said}. Write the title, url, outlet and published.",
-        *mapping({"id": stub.id, "title": title}),
+        f"# A stub: only the id is known.{likely} Write the title, url, outlet and published.",
+        *mapping({"id": stub.id, "title": f"Article {stub.id}"}),
         "",
     ]
     return NewFile(f"articles/{stub.id}.yaml", "\n".join(lines), (), is_stub=True)
