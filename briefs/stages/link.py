@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from briefs import editions, suggest
+from briefs import editions, slips
 from briefs.diagnostics import Diagnostic, Note, Place, error, note
 from briefs.entries import NOT_A_CLUSTER, OPEN, ArticleEntry, ClusterEntry, Corpus
 from briefs.labels import Vocabulary, gather_tags, gather_topics
@@ -25,7 +25,7 @@ from briefs.model import Cluster, Config
 from briefs.moments import resolve_iso
 from briefs.permalinks import slug_of
 from briefs.publication import LinkedCluster, Publication
-from briefs.references import problems_of, problems_of_same
+from briefs.references import Known, problems_of, problems_of_same
 from briefs.shelf import Shelf
 
 Item = TypeVar("Item")
@@ -65,7 +65,8 @@ def link(
     dates = {id: date for date, id in sorted(shown, reverse=True)}
     newest_first = [*dates]
     hidden = corpus.refused.union(written).difference(dates)
-    found, flaws = editions.gather(dates, hidden, tuple(notes.values()), config.editions)
+    names = {id: entry.headline for id, entry in written.items()}
+    found, flaws = editions.gather(dates, hidden, tuple(notes.values()), config.editions, names)
     if corpus.refused:
         # A misshapen cluster may have been the one that an edition misses.
         flaws = [flaw for flaw in flaws if flaw.code != "empty-edition"]
@@ -217,13 +218,12 @@ class _Auditor:
         for one in self.publication.articles.values():
             if one.same_as and (one.id in one.same_as or not known >= set(one.same_as)):
                 article = self.publication.shelf.article(one)
-                yield from problems_of_same(article, self.publication.articles, known, self._title)
+                yield from problems_of_same(article, self._known(None, known))
         for linked in self.publication.clusters.values():
             entry = linked.entry
             if not known.issuperset(entry.rests_on) or self._has_wrong_articles(entry, known):
                 cluster = self.publication.shelf.cluster(entry)
-                articles = self.publication.articles
-                yield from problems_of(cluster, articles, known, self._title)
+                yield from problems_of(cluster, self._known(linked.edition, known))
             if len(linked.topics) < len(entry.topics) and any(
                 self.vocabulary.find(word) is None for word in entry.topics
             ):
@@ -245,8 +245,21 @@ class _Auditor:
             or (entry.article_count is not None and entry.article_count < len(listed))
         )
 
+    def _known(self, edition: str | None, ids: Collection[str]) -> Known:
+        """What a cluster of an edition, or an article, may refer to."""
+
+        def of_edition() -> set[str]:
+            clusters = self.publication.editions[edition].clusters if edition else ()
+            entries = (self.publication.clusters[id].entry for id in clusters)
+            return {id for entry in entries for id in entry.rests_on}
+
+        return Known(self.publication.articles, ids, self._title, of_edition)
+
     def _title(self, id: str) -> str:
         return self.publication.shelf.article(self.publication.articles[id]).title
+
+    def _headline(self, id: str) -> str:
+        return self.written[id].headline
 
     def _wrong_targets(self, cluster: Cluster) -> Iterator[Diagnostic]:
         """Sub-stories that lead to clusters that are not there, or not to be seen."""
@@ -256,7 +269,9 @@ class _Auditor:
             if id is None or id in self.refused:
                 continue
             if id not in self.written:
-                help = suggest.did_you_mean(id, self.written)
+                others = self.written.keys() - {cluster.id}
+                found = slips.meant(id, (others,), self._headline, substory.headline)
+                help = slips.question(found, self._headline)
                 yield error("unknown-cluster", f'there is no cluster "{id}"', where, help)
             elif id == cluster.id:
                 message = "a sub-story cannot lead to the cluster that it is part of"
