@@ -90,7 +90,7 @@ class Memo:
         if json.loads(head) != self._head(pile, body):
             raise ValueError("the memo is damaged, or of other code")
         self._pile = open_pile(self._folder, pile)
-        paths, known, *lines = body.decode().split("\n")
+        paths, known, *lines = body.decode("utf-8", "surrogatepass").split("\n")
         self._known = dict(
             zip(json.loads(paths), map(_Known._make, json.loads(known)), strict=True)
         )
@@ -168,7 +168,7 @@ class Memo:
         if self._pile is None or self._held:
             return
         heads = json.dumps([*self._known]), json.dumps([*self._known.values()])
-        body = "\n".join([*heads, *self._lines.values()]).encode()
+        body = "\n".join([*heads, *self._lines.values()]).encode("utf-8", "surrogatepass")
         head = json.dumps(self._head(self._pile.name, body)).encode()
         draft = self._folder / f"{NAME}.{os.getpid()}"
         draft.write_bytes(head + b"\n" + body)
