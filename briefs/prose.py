@@ -209,7 +209,7 @@ def _unlabelled(sources: list[str], text: str) -> list[Flaw]:
 
 def _unprintable(text: str) -> list[Flaw]:
     """Words and letters that no page could hold."""
-    if text.isascii() and (len(text) <= 2000 or max(map(len, text.split())) <= 2000):
+    if text.isascii() and (len(text) <= 2000 or max(map(len, text.split()), default=0) <= 2000):
         return []
     return [
         Flaw("unprintable", unprintable(found[0]), "", found.start(), 20)

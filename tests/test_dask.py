@@ -216,7 +216,7 @@ def project(newsroom: Newsroom, cluster: Cluster, request) -> Newsroom:
         room.write(
             f"clusters/s{number}.md",
             f"---\nheadline: Story {number}\ndate: 2025-02-{3 + number % 7:02d}\ntags: [T]\n"
-            f"image: {{src: /assets/{name}, alt: Grey}}\n---\nText of {number} [43531].\n",
+            f"image: {{src: /assets/{name}, alt: Grey}}\n---\nText {'so ' * number}long [43531].\n",
         )
     for number in range(3):
         room.write(f"assets/picture{number}.png", png(number))
