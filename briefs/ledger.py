@@ -9,7 +9,6 @@ have the same numbers in every output. Headings and code are no sentences.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,19 +18,23 @@ from briefs.model import Prose
 MARKED = 0
 """Stands in a row for `[*]`: the ordinals of citations begin with 1."""
 
-_NO_SENTENCE = re.compile(r"<(h[1-6]|pre)\b.*?</\1>", re.DOTALL)
-
 Row = list[int]
 """A line without its words, as an entry keeps it: the ordinals of its citations, and `MARKED`."""
 
 
 class Line(NamedTuple):
-    """One sentence. `citations` are the ordinals, from 1, of the cluster's citations in it."""
+    """One sentence. `citations` are the ordinals, from 1, of the cluster's citations in it.
+
+    It stands from `start` to `end` in the HTML of the nth `prose` of its cluster, from 0.
+    """
 
     number: int
     text: str
     citations: tuple[int, ...]
     is_marked: bool
+    prose: int
+    start: int
+    end: int
 
     @property
     def row(self) -> Row:
@@ -62,14 +65,12 @@ def lines_of(proses: Iterable[Prose]) -> Iterator[Line]:
     """The lines of a cluster whose proses these are."""
     before = 0
     number = 0
-    for prose in proses:
-        html = prose.html
-        if "<h" in html or "<pre" in html:
-            html = _NO_SENTENCE.sub("", html)
-        for sentence in sentences.split(html):
+    for index, prose in enumerate(proses):
+        for sentence in sentences.split(prose.html):
             number += 1
-            ordinals = tuple(before + index + 1 for index in sentence.citations)
-            yield Line(number, sentence.text, ordinals, sentence.is_marked)
+            text, cited, is_marked, start, end = sentence
+            ordinals = tuple(before + one + 1 for one in cited)
+            yield Line(number, text, ordinals, is_marked, index, start, end)
         before += len(prose.citations)
 
 

@@ -1,26 +1,34 @@
 """Sentences: where one ends, and which citations stand in it.
 
 In:  the HTML of a prose, with marks for citations.
-Out: its sentences as plain text, each with the indices of its citations; and its first ones.
+Out: its sentences as plain text, each with the indices of its citations and where it stands in the
+     HTML; and its first ones.
 
-A citation that follows the full stop belongs to the sentence that it follows.
+A citation that follows the full stop belongs to the sentence that it follows. Headings and code are
+no sentences.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+from itertools import accumulate
+from typing import NamedTuple
 
 from briefs.citations import ANALYSIS_MARK, MARK
 
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|hr|section|dl|dt|dd)\b[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
-_FOOTNOTE = re.compile(
-    r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref".*?</a>'
+_NO_SENTENCES = re.compile("<(?:h[1-6]|pre)[ >]")
+_MARKUP = re.compile(
+    r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref".*?</a>|'
+    r"<[^>]*>|(?P<letter>&[^;\s]*;)"
 )
+"""What readers see otherwise than it is written: signs of footnotes, tags, escaped letters."""
+
 _MARKS = f"(?:{MARK.pattern}|{ANALYSIS_MARK})"
+_MAY_STOP = re.compile("[.!?…؟۔।॥。！？]")
 _STOP = re.compile(
     rf"""(?:(?P<stop>[.!?…؟۔।॥]+)["'”’»)\]]*{_MARKS}*(?=\s|$)\s*|[。！？]["'”’」』）]*{_MARKS}*\s*)"""
 )
@@ -29,6 +37,9 @@ _ABBREVIATIONS = frozenset(
     "inc corp co ltd bros dept est fig figs vol pp ed eds jan feb mar apr jun jul aug sep sept oct "
     "nov dec mon tue wed thu fri sat sun e.g i.e cf ca viz".split()
 )
+_LONGEST_WORD = 24
+"""Letters of a word in which a stop may end no sentence, and more."""
+
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]|[A-Z]")
 _FOLLOWER = re.compile(r"[\"'“‘«(\[]*(\w*)")
 _OPENERS = frozenset(
@@ -38,38 +49,82 @@ _OPENERS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a prose: its plain text, and which of the prose's citations stand in it.
 
-    `citations` counts from 0 in the prose's order; `is_marked` tells of a `[*]`.
+    `citations` counts from 0 in the prose's order; `is_marked` tells of a `[*]`. In the HTML it
+    stands from `start` to `end`, and an element of the HTML may begin or end in its midst.
     """
 
     text: str
-    citations: tuple[int, ...] = ()
-    is_marked: bool = False
+    citations: tuple[int, ...]
+    is_marked: bool
+    start: int
+    end: int
 
 
 def split(html: str) -> Iterator[Sentence]:
     """The sentences of a prose, block by block."""
-    if "footnote" in html:
-        html = _FOOTNOTE.sub("", html)
-    for block in _blocks(html):
-        text = " ".join(unescape(_TAG.sub("", block)).split())
-        for piece in _pieces(text):
-            sentence = _sentence(piece)
-            if sentence.text or sentence.citations:
-                yield sentence
+    for start, end in _blocks(html):
+        text, shifts = _plain(html[start:end])
+        for first, last in _cuts(text):
+            piece = text[first:last]
+            words, citations, is_marked = _read(piece)
+            if words or citations:
+                first += len(piece) - len(piece.lstrip())
+                last -= len(piece) - len(piece.rstrip())
+                yield Sentence(
+                    words, citations, is_marked, start + shifts.of(first), start + shifts.of(last)
+                )
 
 
-def _blocks(html: str) -> Iterator[str]:
-    """What stands between the tags of blocks."""
+def _blocks(html: str) -> Iterator[tuple[int, int]]:
+    """Where text stands between the tags of blocks, headings and code left out."""
     start = 0
+    opened = ""
     for tag in _BLOCK.finditer(html):
-        if tag.start() > start and html[start : tag.start()] != "\n":
-            yield html[start : tag.start()]
+        if tag.start() > start and not _NO_SENTENCES.match(opened):
+            yield start, tag.start()
         start = tag.end()
-    yield html[start:]
+        opened = tag[0]
+    yield start, len(html)
+
+
+class _Shifts(NamedTuple):
+    """How far a text that was written in HTML lies behind where it is written.
+
+    `after` are offsets in the text, in order, beyond each of which `sums` grows.
+    """
+
+    after: list[int]
+    sums: list[int]
+
+    def of(self, offset: int) -> int:
+        """Where an offset of the text lies in its HTML: before the tags that stand there."""
+        return offset + self.sums[bisect_left(self.after, offset)]
+
+
+_NONE = _Shifts([], [0])
+
+
+def _plain(html: str) -> tuple[str, _Shifts]:
+    """The text of a block, and its shifts."""
+    if "<" not in html and "&" not in html:
+        return html, _NONE
+    pieces = []
+    after = []
+    hidden = []
+    start = length = 0
+    for found in _MARKUP.finditer(html):
+        letter = unescape(found[0]) if found["letter"] else ""
+        length += found.start() - start
+        pieces += (html[start : found.start()], letter)
+        after.append(length)
+        hidden.append(len(found[0]) - len(letter))
+        length += len(letter)
+        start = found.end()
+    pieces.append(html[start:])
+    return "".join(pieces), _Shifts(after, [*accumulate(hidden, initial=0)])
 
 
 BLURB = 280
@@ -89,16 +144,19 @@ def blurb(html: str) -> str:
     return text
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """A block cut after each sentence, its marks still inside."""
-    start = 0
-    for stop in _STOP.finditer(text):
-        if stop["stop"] and not _ends(text, start, stop):
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a block begin and end, their marks still inside."""
+    start = done = 0
+    for sign in _MAY_STOP.finditer(text):
+        stop = _STOP.match(text, sign.start()) if sign.start() >= done else None
+        if stop is None:
             continue
-        yield text[start : stop.end()]
-        start = stop.end()
+        done = stop.end()
+        if not stop["stop"] or _ends(text, start, stop):
+            yield start, done
+            start = done
     if start < len(text):
-        yield text[start:]
+        yield start, len(text)
 
 
 def _ends(text: str, start: int, found: re.Match[str]) -> bool:
@@ -112,7 +170,8 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
         return False
     if found["stop"] != ".":
         return True
-    word = text[max(start, text.rfind(" ", start, stop) + 1) : stop].lstrip("([\"'“‘«")
+    word = text[max(start, stop - _LONGEST_WORD) : stop].split()[-1:]
+    word = word[0].lstrip("([\"'“‘«") if word else ""
     if word.lower() in _ABBREVIATIONS:
         return False
     if _ACRONYM.fullmatch(word):
@@ -120,8 +179,14 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     return True
 
 
-def _sentence(piece: str) -> Sentence:
-    """A piece with its marks taken out and remembered."""
-    citations = tuple(int(mark[1]) for mark in MARK.finditer(piece))
-    bare = " ".join(MARK.sub("", piece).replace(ANALYSIS_MARK, "").split())
-    return Sentence(bare, citations, ANALYSIS_MARK in piece)
+def _read(piece: str) -> tuple[str, tuple[int, ...], bool]:
+    """The words of a piece, the citations that its marks stand for, whether one is `[*]`."""
+    citations: tuple[int, ...] = ()
+    if "⸢" in piece:
+        # Words and the numbers of marks take turns.
+        parts = MARK.split(piece)
+        piece, citations = "".join(parts[::2]), tuple(map(int, parts[1::2]))
+    is_marked = ANALYSIS_MARK in piece
+    if is_marked:
+        piece = piece.replace(ANALYSIS_MARK, "")
+    return " ".join(piece.split()), citations, is_marked
