@@ -40,7 +40,14 @@ class Desk:
         """The stories as pages link them: below the base path."""
         imprint = self.imprint
         return self.stories_for(
-            Address(imprint.url, imprint.root, imprint.root, imprint.has_digests)
+            Address(
+                imprint.url,
+                imprint.root,
+                imprint.root,
+                imprint.has_digests,
+                numbers_sentences=True,
+                has_cards=True,
+            )
         )
 
     def stories_for(self, address: Address) -> Stories:

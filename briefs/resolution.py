@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from briefs import sentences
+from briefs.ledger import Line, lines_of
 from briefs.model import Article, Cluster, Outlet, Prose
 from briefs.publication import LinkedCluster, Publication
 from briefs.references import Reference, number_references, proses_of
@@ -34,7 +34,8 @@ class Target(StrEnum):
 class ResolvedSubStory:
     """A sub-story with its target found; `number` counts from 1 in its cluster.
 
-    `first_citation` is the ordinal of the first citation of `text`, where it is told inline.
+    `first_citation` is the ordinal of the first citation of `text`, where it is told inline, and
+    `prose` the place of the text among those of its cluster.
     """
 
     number: int
@@ -44,6 +45,7 @@ class ResolvedSubStory:
     articles: tuple[str, ...] = ()
     text: Prose | None = None
     first_citation: int = 1
+    prose: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,14 +58,27 @@ class ResolvedCluster:
     numbers: tuple[int, ...]
     substories: tuple[ResolvedSubStory, ...]
 
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Its sentences."""
+        return tuple(lines_of(prose for prose, _ in proses_of(self.cluster)))
+
+    @cached_property
+    def resting(self) -> Mapping[int, tuple[Line, ...]]:
+        """The sentences that rest on each reference, by its number."""
+        found: dict[int, list[Line]] = {}
+        for line in self.lines:
+            for number in dict.fromkeys(self.numbers[ordinal - 1] for ordinal in line.citations):
+                found.setdefault(number, []).append(line)
+        return {number: tuple(lines) for number, lines in found.items()}
+
 
 @dataclass(frozen=True)
 class Use:
-    """One place where an article is cited: the sentence, and its first citation's ordinal there."""
+    """A cluster that cites an article, and the sentences that rest on it."""
 
     cluster: str
-    sentence: str
-    citation: int
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -105,16 +120,12 @@ class Resolver:
         return ResolvedArticle(article, self._outlet_of(article), published, ())
 
     def uses(self, id: str) -> Iterator[Use]:
-        """The sentences that rest on an article, newest cluster first; each sentence once."""
+        """The clusters that cite an article, newest first, and what rests on it there."""
         for citing in self._publication.citing.get(id, ()):
-            before = 0
-            for prose, _ in proses_of(self.cluster(citing).cluster):
-                for sentence in sentences.split(prose.html):
-                    for index in sentence.citations:
-                        if prose.citations[index].article == id:
-                            yield Use(citing, sentence.text, before + index + 1)
-                            break
-                before += len(prose.citations)
+            resolved = self.cluster(citing)
+            for reference in resolved.references:
+                if reference.article == id:
+                    yield Use(citing, resolved.resting.get(reference.number, ()))
 
     def _outlet_of(self, article: Article) -> Outlet | None:
         """The facts of who published an article, found by name or else by its address."""
@@ -142,6 +153,7 @@ class Resolver:
 def _substories(cluster: Cluster, linked: LinkedCluster) -> Iterator[ResolvedSubStory]:
     """The sub-stories, each with what it leads to."""
     first = len(cluster.summary.citations) + 1
+    prose = 1
     for index, (substory, target) in enumerate(
         zip(cluster.substories, linked.targets, strict=True)
     ):
@@ -160,5 +172,8 @@ def _substories(cluster: Cluster, linked: LinkedCluster) -> Iterator[ResolvedSub
             articles=substory.articles,
             text=substory.text,
             first_citation=first,
+            prose=prose,
         )
-        first += len(substory.text.citations) if substory.text else 0
+        if substory.text is not None:
+            first += len(substory.text.citations)
+            prose += 1

@@ -71,11 +71,9 @@ def split(html: str) -> Iterator[Sentence]:
             piece = text[first:last]
             words, citations, is_marked = _read(piece)
             if words or citations:
-                first += len(piece) - len(piece.lstrip())
-                last -= len(piece) - len(piece.rstrip())
-                yield Sentence(
-                    words, citations, is_marked, start + shifts.of(first), start + shifts.of(last)
-                )
+                begins = shifts.of(last - len(piece.lstrip()))
+                ends = shifts.of(first + len(piece.rstrip()))
+                yield Sentence(words, citations, is_marked, start + begins, start + ends)
 
 
 def _blocks(html: str) -> Iterator[tuple[int, int]]:
@@ -170,8 +168,8 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
         return False
     if found["stop"] != ".":
         return True
-    word = text[max(start, stop - _LONGEST_WORD) : stop].split()[-1:]
-    word = word[0].lstrip("([\"'“‘«") if word else ""
+    before = text[max(start, stop - _LONGEST_WORD) : stop].split()
+    word = before[-1].lstrip("([\"'“‘«") if before else ""
     if word.lower() in _ABBREVIATIONS:
         return False
     if _ACRONYM.fullmatch(word):

@@ -10,30 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
-from html import escape
 
 from briefs import citations
 from briefs.addresses import Address
-from briefs.dates import long_date, rfc3339
+from briefs.apparatus import Apparatus, day_of
+from briefs.dates import long_date
 from briefs.entries import ClusterEntry
 from briefs.model import Article, Prose
 from briefs.permalinks import digest_of, path_of, slug_of
 from briefs.publication import Edition, Label, Publication
-from briefs.references import Reference
 from briefs.resolution import (
-    ResolvedArticle,
     ResolvedCluster,
     ResolvedSubStory,
     Resolver,
     Target,
 )
-from briefs.views import Angle, Card, Day, EditionView, Link, Picture, Remark, Source, Story
-
-
-def day_of(moment: datetime) -> Day:
-    """A date for machines and for people."""
-    return Day(rfc3339(moment), long_date(moment.date()))
+from briefs.views import Angle, Card, Day, EditionView, Link, Picture, Remark, Story
 
 
 class Stories:
@@ -42,6 +34,7 @@ class Stories:
     def __init__(self, publication: Publication, address: Address, resolver: Resolver) -> None:
         self._publication = publication
         self._resolver = resolver
+        self._apparatus = Apparatus(publication, address, resolver)
         self.address = address
         self._words: dict[str, Mapping[str, Label]] = {}
 
@@ -51,12 +44,6 @@ class Stories:
             return None
         entry = self._publication.clusters[id].entry
         return Link(entry.headline, self.address.to_cluster(entry))
-
-    def article_href(self, id: str) -> str | None:
-        """The link to an article's page on this site, if such pages are made."""
-        if not self._publication.config.pages.articles:
-            return None
-        return self.address.to(path_of("article", slug_of(id)))
 
     def label_links(self, kind: str, slugs: Iterable[str]) -> tuple[Link, ...]:
         """The links of topics or tags."""
@@ -156,10 +143,11 @@ class Stories:
             topics=self.label_links("topic", linked.topics),
             tags=self.label_links("tag", linked.tags),
             authors=cluster.authors,
-            html=self._filled(cluster.summary, resolved, 1),
+            html=self._apparatus.filled(cluster.summary, resolved, 1, 0),
             blurb=linked.entry.blurb,
             substories=tuple(self._angle(resolved, told) for told in resolved.substories),
-            sources=tuple(self._source(linked.entry, ref) for ref in resolved.references),
+            sources=tuple(self._apparatus.source(resolved, ref) for ref in resolved.references),
+            coverage=self._apparatus.coverage(resolved),
             cited=linked.cited,
             total=linked.total,
             corrections=tuple(
@@ -177,23 +165,6 @@ class Stories:
             else None,
             digest=self.digest_href(edition.id),
         )
-
-    def _filled(self, prose: Prose, resolved: ResolvedCluster, first: int) -> str:
-        """A prose with its citations as numbered links; `first` is the ordinal of the first one."""
-        entry = resolved.linked.entry
-
-        def write(index: int) -> str:
-            ordinal = first + index
-            number = resolved.numbers[ordinal - 1]
-            title = escape(self._article(resolved.references[number - 1].article).title)
-            anchor = citations.anchor(entry.slug, "c", ordinal)
-            href = self.address.to_anchor(entry, "r", number)
-            return (
-                f'<sup class="cite"><a id="{anchor}" href="{href}" '
-                f'aria-label="Reference {number}: {title}">{number}</a></sup>'
-            )
-
-        return self.address.rooted(citations.fill(prose.html, write))
 
     def _article(self, id: str) -> Article:
         return self._resolver.article(id).article
@@ -217,7 +188,9 @@ class Stories:
             target=substory.target.value,
             href=href,
             is_inside=is_inside,
-            html=self._filled(substory.text, resolved, substory.first_citation)
+            html=self._apparatus.filled(
+                substory.text, resolved, substory.first_citation, substory.prose
+            )
             if substory.text
             else "",
             numbers=tuple(by_article[id] for id in substory.articles if id in by_article),
@@ -228,40 +201,7 @@ class Stories:
     ) -> str | None:
         """Where an article can be read of: its page here, its reference, or itself."""
         if id in by_article:
-            return self.article_href(id) or self.address.to_anchor(entry, "r", by_article[id])
-        return self.article_href(id) or self._article(id).url
-
-    def _source(self, entry: ClusterEntry, reference: Reference) -> Source:
-        """One line of the list of references."""
-        resolved = self._resolver.article(reference.article)
-        article = resolved.article
-        backs = (
-            Link(letters(index), self.address.to_anchor(entry, "c", ordinal))
-            for index, ordinal in enumerate(reference.citations)
-        )
-        return Source(
-            number=reference.number,
-            anchor=citations.anchor(entry.slug, "r", reference.number),
-            title=article.title,
-            href=self.article_href(article.id),
-            url=article.url,
-            outlet=outlet_of(resolved),
-            published=day_of(resolved.published) if resolved.published else None,
-            language=article.language,
-            backs=tuple(backs),
-        )
-
-
-def outlet_of(resolved: ResolvedArticle) -> str | None:
-    """Who published an article: as written, or known by its address."""
-    return resolved.article.outlet or (resolved.outlet.name if resolved.outlet else None)
-
-
-def letters(index: int) -> str:
-    """a, b, ... z, aa, ab, ... for the nth back-link, from 0."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(ord("a") + rest) + name
-    return name
+            return self._apparatus.article_href(id) or self.address.to_anchor(
+                entry, "r", by_article[id]
+            )
+        return self._apparatus.article_href(id) or self._article(id).url

@@ -87,8 +87,9 @@ class Source:
     """One numbered line of the list of references.
 
     `anchor` is the element's id. `href` leads to the article's page on this site, `url` to the
-    article itself; either may be missing. `backs` lead to the sentences that cite it, in order
-    (labels a, b, c ...); empty for an article that is listed but not cited.
+    article itself; either may be missing. `backs` lead to its citations, in order (labels a, b,
+    c ...); empty for an article that is listed but not cited. `rests` are the sentences that rest
+    on it, where the product numbers them, and `card` is the id of its card, where there are cards.
     """
 
     number: int
@@ -100,6 +101,31 @@ class Source:
     published: Day | None
     language: str | None
     backs: tuple[Link, ...]
+    rests: tuple[Rest, ...] = ()
+    card: str | None = None
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A sentence that rests on a reference: its number in its cluster, its link, its words."""
+
+    number: int
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of a cluster's sentences are cited, and how many articles and outlets it cites.
+
+    `independent` are the voices among these. `outlets` is 0 where none is known.
+    """
+
+    sentences: int
+    cited: int
+    articles: int
+    outlets: int
+    independent: int
 
 
 @dataclass(frozen=True)
@@ -161,6 +187,7 @@ class Story:
     blurb: str
     substories: tuple[Angle, ...]
     sources: tuple[Source, ...]
+    coverage: Coverage
     cited: int
     total: int
     corrections: tuple[Remark, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ def wrapped(html: str) -> str:
     return wrap(html, [Passage(one.start, one.end, f"q{n}", f"k{n}") for n, one in found])
 
 
-def tree(html: str) -> etree._Element:
+def tree(html: str) -> Any:
     """The HTML read as XML, which forgives nothing."""
     closed = re.sub(r"<((?:img|input)\b[^>]*?)( disabled)?( checked)?>", r"<\1/>", html)
     return etree.fromstring("<div>" + re.sub("[\ufdd0-\ufdd3]", "", closed) + "</div>")
@@ -44,7 +45,7 @@ def test_a_sentence_becomes_an_element(text: str, expected: str) -> None:
 
 bits = st.lists(
     st.sampled_from(
-        "One two Mr. U.S. 3.5 … ? ! . [1] [*] (so) “so.” X. *a *a. b* b.** **x. y** `c. d` > & \" 。"
+        'One two Mr. U.S. 3.5 … ? ! . [1] [*] (so) “so.” X. *a *a. b* b.** **x. y** `c. d` > & " 。'
         " [l.](/m) *[l. m* n](/x) ![i.](/a.png) [^1] \n\n # - 1. ``` \\\n".split(" ")
     ),
     max_size=16,

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from briefs.apparatus import day_of, outlet_of
 from briefs.citations import anchor
 from briefs.desk import Desk
 from briefs.diagnostics import Place
 from briefs.jobs import Job
 from briefs.permalinks import path_of, slug_of
 from briefs.resolution import Use
-from briefs.stories import day_of, outlet_of
 from briefs.views import Day, Head, Link, Masthead
 
 
@@ -115,16 +115,13 @@ def _article(desk: Desk, id: str) -> ArticleView:
 
 
 def _cited_in(desk: Desk, uses: Iterable[Use]) -> Iterator[CitedIn]:
-    """The uses of an article, cluster by cluster."""
-    by_cluster: dict[str, list[Use]] = {}
+    """The uses of an article."""
     for use in uses:
-        by_cluster.setdefault(use.cluster, []).append(use)
-    for id, found in by_cluster.items():
-        linked = desk.publication.clusters[id]
+        linked = desk.publication.clusters[use.cluster]
         href = desk.stories.address.to_cluster(linked.entry)
         sentences = (
-            Link(use.sentence, f"{href}#{anchor(linked.entry.slug, 'c', use.citation)}")
-            for use in found
+            Link(line.text, f"{href}#{anchor(linked.entry.slug, 'q', line.number)}")
+            for line in use.lines
         )
         yield CitedIn(linked.entry.headline, href, day_of(linked.date), tuple(sentences))
 

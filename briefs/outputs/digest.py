@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefs.addresses import Address
+from briefs.apparatus import day_of
 from briefs.dates import rfc3339
 from briefs.desk import Desk
 from briefs.jobs import Job, Supplies, Typesetter, fingerprint
 from briefs.model import Asset
 from briefs.permalinks import digest_of, path_of
 from briefs.publication import Edition
-from briefs.stories import day_of
 from briefs.views import Day, Story
 
 TEMPLATE = "digest/digest.html"
@@ -97,6 +97,7 @@ def _digest(desk: Desk, nameplate: Nameplate, edition: Edition) -> Digest:
         files="briefs:",
         has_digests=True,
         inside=frozenset(edition.clusters),
+        numbers_sentences=True,
     )
     stories = desk.stories_for(address)
     updated = max(desk.publication.clusters[id].updated for id in edition.clusters)

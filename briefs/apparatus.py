@@ -1,0 +1,149 @@
+"""Apparatus: what the sentences of a cluster rest on, ready to print.
+
+In:  a resolved cluster, and an `Address`: how this product links.
+Out: its proses with their citations as links, its list of references, its coverage.
+
+Numbers and anchors are the same in all products. Pages and digests give each sentence an anchor
+too, and on pages a class for each reference that it rests on, by which style.css lights it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from html import escape
+
+from briefs import citations
+from briefs.addresses import Address
+from briefs.dates import long_date, rfc3339
+from briefs.ledger import tally
+from briefs.model import Prose
+from briefs.passages import Passage, wrap
+from briefs.permalinks import path_of, slug_of
+from briefs.publication import Publication
+from briefs.references import Reference
+from briefs.resolution import ResolvedArticle, ResolvedCluster, Resolver
+from briefs.views import Coverage, Day, Link, Rest, Source
+
+
+def day_of(moment: datetime) -> Day:
+    """A date for machines and for people."""
+    return Day(rfc3339(moment), long_date(moment.date()))
+
+
+class Apparatus:
+    """What the clusters of a publication rest on, for one product."""
+
+    def __init__(self, publication: Publication, address: Address, resolver: Resolver) -> None:
+        self._publication = publication
+        self._address = address
+        self._resolver = resolver
+
+    def article_href(self, id: str) -> str | None:
+        """The link to an article's page on this site, if such pages are made."""
+        if not self._publication.config.pages.articles:
+            return None
+        return self._address.to(path_of("article", slug_of(id)))
+
+    def filled(self, prose: Prose, resolved: ResolvedCluster, first: int, nth: int) -> str:
+        """The nth prose of a cluster with its citations as links; `first` is its first ordinal."""
+        entry = resolved.linked.entry
+        slug = entry.slug
+        html = prose.html
+        if self._address.numbers_sentences:
+            html = wrap(html, _passages(resolved, nth))
+
+        def write(index: int) -> str:
+            ordinal = first + index
+            number = resolved.numbers[ordinal - 1]
+            anchor = citations.anchor(slug, "c", ordinal)
+            href = self._address.to_anchor(entry, "r", number)
+            if self._address.has_cards:
+                # A link without styles and where there are no cards; else a button in its place.
+                return (
+                    f'<sup class="cite" id="{anchor}">'
+                    f'<a href="{href}">{number}</a><button popovertarget="{_card(number)}" '
+                    f'value="{number}" aria-label="Reference {number}"></button></sup>'
+                )
+            article = self._resolver.article(resolved.references[number - 1].article).article
+            title = escape(article.title)
+            return (
+                f'<sup class="cite"><a id="{anchor}" href="{href}" '
+                f'aria-label="Reference {number}: {title}">{number}</a></sup>'
+            )
+
+        return self._address.rooted(citations.fill(html, write))
+
+    def source(self, cluster: ResolvedCluster, reference: Reference) -> Source:
+        """One line of the list of references."""
+        entry = cluster.linked.entry
+        resolved = self._resolver.article(reference.article)
+        article = resolved.article
+        backs = (
+            Link(letters(index), self._address.to_anchor(entry, "c", ordinal))
+            for index, ordinal in enumerate(reference.citations)
+        )
+        return Source(
+            number=reference.number,
+            anchor=citations.anchor(entry.slug, "r", reference.number),
+            title=article.title,
+            href=self.article_href(article.id),
+            url=article.url,
+            outlet=outlet_of(resolved),
+            published=day_of(resolved.published) if resolved.published else None,
+            language=article.language,
+            backs=tuple(backs),
+            rests=tuple(
+                Rest(line.number, self._address.to_anchor(entry, "q", line.number), line.text)
+                for line in cluster.resting.get(reference.number, ())
+            )
+            if self._address.numbers_sentences
+            else (),
+            card=_card(reference.number)
+            if self._address.has_cards and reference.citations
+            else None,
+        )
+
+    def coverage(self, cluster: ResolvedCluster) -> Coverage:
+        """What a cluster rests on, counted."""
+        entry = cluster.linked.entry
+        counted = tally(entry.ledger, entry.cited)
+        cited = (self._resolver.article(ref.article) for ref in cluster.references if ref.citations)
+        outlets = {name.casefold() for name in map(outlet_of, cited) if name}
+        return Coverage(
+            sentences=counted.sentences,
+            cited=counted.cited,
+            articles=cluster.linked.cited,
+            outlets=len(outlets),
+            independent=len(outlets),
+        )
+
+
+def _card(number: int) -> str:
+    """The id of a reference's card; a page has one story, and no slug has an underscore."""
+    return f"card_{number}"
+
+
+def _passages(resolved: ResolvedCluster, nth: int) -> Iterator[Passage]:
+    """The sentences of the nth prose; a class for each reference that one rests on."""
+    slug = resolved.linked.entry.slug
+    for line in resolved.lines:
+        if line.prose == nth:
+            numbers = dict.fromkeys(resolved.numbers[ordinal - 1] for ordinal in line.citations)
+            classes = " ".join(f"r{number}" for number in numbers)
+            yield Passage(line.start, line.end, citations.anchor(slug, "q", line.number), classes)
+
+
+def outlet_of(resolved: ResolvedArticle) -> str | None:
+    """Who published an article: as written, or known by its address."""
+    return resolved.article.outlet or (resolved.outlet.name if resolved.outlet else None)
+
+
+def letters(index: int) -> str:
+    """a, b, ... z, aa, ab, ... for the nth back-link, from 0."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("a") + rest) + name
+    return name
