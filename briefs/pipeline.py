@@ -23,14 +23,16 @@ from briefs import files, outputs, pdf
 from briefs.config import PdfMode, Request
 from briefs.desk import Desk
 from briefs.diagnostics import Diagnostic, EnvironmentFault, Span, error, has_errors
+from briefs.examinations import Examinations
 from briefs.executors import workers_for
 from briefs.history import History
+from briefs.inquiry import inquire
 from briefs.jobs import Imprint, Job, Progress, fingerprint, ignore_progress
 from briefs.manifest import read_manifest
 from briefs.memo import Memo
 from briefs.model import Config
 from briefs.publication import Publication
-from briefs.report import NO_PDF, Published, Report
+from briefs.report import NO_PDF, ClusterTally, Published, Report
 from briefs.shelf import MissingBodyError
 from briefs.stages.check import check
 from briefs.stages.link import Showing, link
@@ -39,6 +41,7 @@ from briefs.stages.plan import explain, find_collisions, find_dead_links, plan
 from briefs.stages.publish import Staging, only_build
 from briefs.stages.render import Press, render
 from briefs.standing import Snapshot, keep_standing, take_snapshot
+from briefs.tallies import tallies_of
 from briefs.templates import TemplateFault, Templates, package_folder, templates
 
 
@@ -53,6 +56,7 @@ class _Draft:
     templates: Templates
     publication: Publication
     jobs: tuple[Job, ...]
+    tallies: tuple[ClusterTally, ...]
 
 
 def build(
@@ -161,6 +165,7 @@ class _Run:
             published=result.published,
             reasons=result.reasons,
             seconds=self.seconds,
+            tallies=draft.tallies if draft else (),
         )
 
     def _read(self) -> tuple[_Draft | None, list[Diagnostic]]:
@@ -179,8 +184,13 @@ class _Run:
             problems += unresolved
         typesetter = templates(_template_folders(request.root))
         with self.stage("check"):
+            examinations = Examinations(request.cache, self._code)
+            examined = inquire(publication, examinations, self._here)
+            tallies = tuple(tallies_of(publication, examined))
+            # Examining may have opened it again, and workers are yet to be forked.
+            self._memo.close()
             missing = partial(pdf.missing_characters, read=typesetter.read)
-            problems += check(publication, missing if self._has_digests else None)
+            problems += check(publication, examined, missing if self._has_digests else None)
         imprint = _imprint(config, request, typesetter, has_digests=self._has_digests)
         with self.stage("plan"):
             desk = Desk(publication, imprint, typesetter)
@@ -189,7 +199,7 @@ class _Run:
             problems += find_dead_links(publication, jobs)
         if loaded.config is None:
             return None, problems
-        return _Draft(typesetter, publication, jobs), problems
+        return _Draft(typesetter, publication, jobs, tallies), problems
 
     def _make(self, draft: _Draft, progress: Progress) -> _Result:
         """Render what is stale, and publish it with what is kept."""

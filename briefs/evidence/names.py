@@ -97,7 +97,7 @@ def _is_certain(token: str) -> bool:
     bare = token.replace(".", "")
     has_capital = any(letter.isupper() for letter in bare[1:])
     if any(letter.isdigit() for letter in bare):
-        return any(letter.isupper() for letter in bare) and not bare[0].isdigit() or bare in _TAGS
+        return (any(letter.isupper() for letter in bare) and not bare[0].isdigit()) or bare in _TAGS
     return has_capital and len(bare) > 1
 
 

@@ -9,18 +9,15 @@ Each form is made when it is first needed, in time that grows with the text's le
 from __future__ import annotations
 
 import math
-import re
-from collections import defaultdict
-from collections.abc import Iterator
 from functools import cached_property
 
 from briefs.evidence.claims import Claim
 from briefs.evidence.countries import MEANINGS
 from briefs.evidence.figures import Figure, figures_in, is_year
-from briefs.evidence.folding import fold, level, words
+from briefs.evidence.folding import fold, words
 from briefs.evidence.hedges import Hedge, allows
 from briefs.evidence.quotations import says
-from briefs.evidence.units import AMBIGUOUS_YUAN, BARE, COUNTED, can_mean
+from briefs.evidence.units import can_mean
 
 _CONNECTORS = frozenset("of the and for de".split())
 
