@@ -16,7 +16,7 @@ from html import escape
 from briefs import citations
 from briefs.addresses import Address
 from briefs.dates import long_date, rfc3339
-from briefs.ledger import tally
+from briefs.ledger import stretches_of, tally
 from briefs.model import Prose
 from briefs.passages import Passage, wrap
 from briefs.permalinks import path_of, slug_of
@@ -45,13 +45,16 @@ class Apparatus:
             return None
         return self._address.to(path_of("article", slug_of(id)))
 
-    def filled(self, prose: Prose, resolved: ResolvedCluster, first: int, nth: int) -> str:
-        """The nth prose of a cluster with its citations as links; `first` is its first ordinal."""
+    def filled(self, prose: Prose, resolved: ResolvedCluster, first: int, sentence: int) -> str:
+        """A prose of a cluster with its citations as links.
+
+        `first` is the ordinal of its first citation, `sentence` the number of its first sentence.
+        """
         entry = resolved.linked.entry
         slug = entry.slug
         html = prose.html
         if self._address.numbers_sentences:
-            html = wrap(html, _passages(resolved, nth))
+            html = wrap(html, _passages(prose, resolved, sentence))
 
         def write(index: int) -> str:
             ordinal = first + index
@@ -94,8 +97,8 @@ class Apparatus:
             language=article.language,
             backs=tuple(backs),
             rests=tuple(
-                Rest(line.number, self._address.to_anchor(entry, "q", line.number), line.text)
-                for line in cluster.resting.get(reference.number, ())
+                Rest(one, self._address.to_anchor(entry, "q", one), cluster.words(one))
+                for one in cluster.resting.get(reference.number, ())
             )
             if self._address.numbers_sentences
             else (),
@@ -124,14 +127,12 @@ def _card(number: int) -> str:
     return f"card_{number}"
 
 
-def _passages(resolved: ResolvedCluster, nth: int) -> Iterator[Passage]:
-    """The sentences of the nth prose; a class for each reference that one rests on."""
-    slug = resolved.linked.entry.slug
-    for line in resolved.lines:
-        if line.prose == nth:
-            numbers = dict.fromkeys(resolved.numbers[ordinal - 1] for ordinal in line.citations)
-            classes = " ".join(f"r{number}" for number in numbers)
-            yield Passage(line.start, line.end, citations.anchor(slug, "q", line.number), classes)
+def _passages(prose: Prose, resolved: ResolvedCluster, first: int) -> Iterator[Passage]:
+    """The sentences of a prose, with a class for each reference that one rests on."""
+    before = citations.anchor(resolved.linked.entry.slug, "q", 0)[:-1]
+    for number, (start, end) in enumerate(stretches_of(prose), first):
+        classes = " ".join([f"r{reference}" for reference in resolved.rests_on[number - 1]])
+        yield Passage(start, end, f"{before}{number}", classes)
 
 
 def outlet_of(resolved: ResolvedArticle) -> str | None:

@@ -131,7 +131,7 @@ def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
         corrected=[_iso(correction.at) for correction in cluster.corrections],
         article_count=cluster.article_count,
         blurb=sentences.blurb(cluster.summary.html),
-        ledger=[line.row for line in ledger.lines_of(proses)],
+        ledger=[*ledger.rows_of(proses)],
         odd=_odd(texts),
         print=fingerprint(body),
         path=cluster.place.path,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from briefs import sentences
+from briefs.citations import ANALYSIS_MARK, MARK
 from briefs.model import Prose
 
 MARKED = 0
@@ -23,23 +24,12 @@ Row = list[int]
 
 
 class Line(NamedTuple):
-    """One sentence. `citations` are the ordinals, from 1, of the cluster's citations in it.
-
-    It stands from `start` to `end` in the HTML of the nth `prose` of its cluster, from 0.
-    """
+    """One sentence. `citations` are the ordinals, from 1, of the cluster's citations in it."""
 
     number: int
     text: str
     citations: tuple[int, ...]
     is_marked: bool
-    prose: int
-    start: int
-    end: int
-
-    @property
-    def row(self) -> Row:
-        """The line without its words."""
-        return [MARKED, *self.citations] if self.is_marked else [*self.citations]
 
 
 class Tally(NamedTuple):
@@ -65,13 +55,31 @@ def lines_of(proses: Iterable[Prose]) -> Iterator[Line]:
     """The lines of a cluster whose proses these are."""
     before = 0
     number = 0
-    for index, prose in enumerate(proses):
-        for sentence in sentences.split(prose.html):
+    for prose in proses:
+        for start, end in stretches_of(prose):
             number += 1
-            text, cited, is_marked, start, end = sentence
-            ordinals = tuple(before + one + 1 for one in cited)
-            yield Line(number, text, ordinals, is_marked, index, start, end)
+            text, cited, is_marked = sentences.read(prose.html[start:end])
+            yield Line(number, text, tuple(before + index + 1 for index in cited), is_marked)
         before += len(prose.citations)
+
+
+def rows_of(proses: Iterable[Prose]) -> Iterator[Row]:
+    """The lines of a cluster without their words."""
+    before = 1
+    for prose in proses:
+        html = prose.html
+        has_marks = ANALYSIS_MARK in html
+        for start, end in stretches_of(prose):
+            row = [before + int(index) for index in MARK.findall(html, start, end)]
+            if has_marks and ANALYSIS_MARK in html[start:end]:
+                row.insert(0, MARKED)
+            yield row
+        before += len(prose.citations)
+
+
+def stretches_of(prose: Prose) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a prose begin and end in its HTML."""
+    return zip(prose.sentences[::2], prose.sentences[1::2], strict=True)
 
 
 def tally(rows: Iterable[Row], cited: Sequence[str]) -> Tally:

@@ -29,7 +29,7 @@ class Passage(NamedTuple):
 
 def wrap(html: str, passages: Iterable[Passage]) -> str:
     """The HTML with its passages, which stand in order, as elements."""
-    pieces = []
+    pieces: list[str] = []
     done = 0
     for start, end, id, classes in passages:
         kind = f' class="{classes}"' if classes else ""

@@ -7,7 +7,7 @@ Out: its references and the numbers of its citations, its sub-stories with their
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,8 @@ from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from briefs.ledger import Line, lines_of
+from briefs import sentences
+from briefs.ledger import MARKED, stretches_of
 from briefs.model import Article, Cluster, Outlet, Prose
 from briefs.publication import LinkedCluster, Publication
 from briefs.references import Reference, number_references, proses_of
@@ -35,7 +36,7 @@ class ResolvedSubStory:
     """A sub-story with its target found; `number` counts from 1 in its cluster.
 
     `first_citation` is the ordinal of the first citation of `text`, where it is told inline, and
-    `prose` the place of the text among those of its cluster.
+    `first_sentence` the number of its first sentence.
     """
 
     number: int
@@ -45,7 +46,7 @@ class ResolvedSubStory:
     articles: tuple[str, ...] = ()
     text: Prose | None = None
     first_citation: int = 1
-    prose: int = 0
+    first_sentence: int = 1
 
 
 @dataclass(frozen=True)
@@ -59,26 +60,46 @@ class ResolvedCluster:
     substories: tuple[ResolvedSubStory, ...]
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """Its sentences."""
-        return tuple(lines_of(prose for prose, _ in proses_of(self.cluster)))
+    def rests_on(self) -> Sequence[Sequence[int]]:
+        """For each sentence, the numbers of the references that it rests on."""
+        return [
+            [*dict.fromkeys([self.numbers[ordinal - 1] for ordinal in row if ordinal != MARKED])]
+            for row in self.linked.entry.ledger
+        ]
 
     @cached_property
-    def resting(self) -> Mapping[int, tuple[Line, ...]]:
-        """The sentences that rest on each reference, by its number."""
-        found: dict[int, list[Line]] = {}
-        for line in self.lines:
-            for number in dict.fromkeys(self.numbers[ordinal - 1] for ordinal in line.citations):
-                found.setdefault(number, []).append(line)
-        return {number: tuple(lines) for number, lines in found.items()}
+    def resting(self) -> Mapping[int, Sequence[int]]:
+        """The sentences that rest on each reference, both by their numbers."""
+        found: dict[int, list[int]] = {}
+        for sentence, numbers in enumerate(self.rests_on, 1):
+            for number in numbers:
+                found.setdefault(number, []).append(sentence)
+        return found
+
+    def words(self, sentence: int) -> str:
+        """A sentence as plain text."""
+        if sentence not in self._words:
+            start, end, html = self._stretches[sentence - 1]
+            self._words[sentence] = sentences.read(html[start:end]).text
+        return self._words[sentence]
+
+    @cached_property
+    def _words(self) -> dict[int, str]:
+        return {}
+
+    @cached_property
+    def _stretches(self) -> Sequence[tuple[int, int, str]]:
+        """Where each sentence stands, and in what."""
+        proses = (prose for prose, _ in proses_of(self.cluster))
+        return [(*stretch, prose.html) for prose in proses for stretch in stretches_of(prose)]
 
 
 @dataclass(frozen=True)
 class Use:
-    """A cluster that cites an article, and the sentences that rest on it."""
+    """A cluster that cites an article, and the sentences that rest on it, numbered."""
 
     cluster: str
-    lines: tuple[Line, ...]
+    sentences: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -125,7 +146,8 @@ class Resolver:
             resolved = self.cluster(citing)
             for reference in resolved.references:
                 if reference.article == id:
-                    yield Use(citing, resolved.resting.get(reference.number, ()))
+                    found = resolved.resting.get(reference.number, ())
+                    yield Use(citing, tuple((one, resolved.words(one)) for one in found))
 
     def _outlet_of(self, article: Article) -> Outlet | None:
         """The facts of who published an article, found by name or else by its address."""
@@ -153,7 +175,7 @@ class Resolver:
 def _substories(cluster: Cluster, linked: LinkedCluster) -> Iterator[ResolvedSubStory]:
     """The sub-stories, each with what it leads to."""
     first = len(cluster.summary.citations) + 1
-    prose = 1
+    sentence = len(cluster.summary.sentences) // 2 + 1
     for index, (substory, target) in enumerate(
         zip(cluster.substories, linked.targets, strict=True)
     ):
@@ -172,8 +194,8 @@ def _substories(cluster: Cluster, linked: LinkedCluster) -> Iterator[ResolvedSub
             articles=substory.articles,
             text=substory.text,
             first_citation=first,
-            prose=prose,
+            first_sentence=sentence,
         )
         if substory.text is not None:
             first += len(substory.text.citations)
-            prose += 1
+            sentence += len(substory.text.sentences) // 2

@@ -52,28 +52,53 @@ _OPENERS = frozenset(
 class Sentence(NamedTuple):
     """One sentence of a prose: its plain text, and which of the prose's citations stand in it.
 
-    `citations` counts from 0 in the prose's order; `is_marked` tells of a `[*]`. In the HTML it
-    stands from `start` to `end`, and an element of the HTML may begin or end in its midst.
+    `citations` counts from 0 in the prose's order; `is_marked` tells of a `[*]`.
     """
 
     text: str
     citations: tuple[int, ...]
     is_marked: bool
-    start: int
-    end: int
 
 
 def split(html: str) -> Iterator[Sentence]:
     """The sentences of a prose, block by block."""
+    for start, end in stretches(html):
+        yield read(html[start:end])
+
+
+def stretches(html: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a prose begin and end, block by block.
+
+    An element of the HTML may begin in one of them and end in another.
+    """
     for start, end in _blocks(html):
         text, shifts = _plain(html[start:end])
         for first, last in _cuts(text):
             piece = text[first:last]
-            words, citations, is_marked = _read(piece)
-            if words or citations:
+            if piece.replace(ANALYSIS_MARK, "").strip():
                 begins = shifts.of(last - len(piece.lstrip()))
                 ends = shifts.of(first + len(piece.rstrip()))
-                yield Sentence(words, citations, is_marked, start + begins, start + ends)
+                yield start + begins, start + ends
+
+
+def read(html: str) -> Sentence:
+    """A sentence, from the stretch of HTML that it is."""
+    if "<" in html or "&" in html:
+        html = _MARKUP.sub(_letter, html)
+    citations: tuple[int, ...] = ()
+    if "⸢" in html:
+        # Words and the numbers of marks take turns.
+        parts = MARK.split(html)
+        html, citations = "".join(parts[::2]), tuple(map(int, parts[1::2]))
+    is_marked = ANALYSIS_MARK in html
+    if is_marked:
+        html = html.replace(ANALYSIS_MARK, "")
+    return Sentence(" ".join(html.split()), citations, is_marked)
+
+
+def _letter(markup: re.Match[str]) -> str:
+    """What readers see of an escaped letter, or of a tag."""
+    return unescape(markup[0]) if markup["letter"] else ""
 
 
 def _blocks(html: str) -> Iterator[tuple[int, int]]:
@@ -109,12 +134,12 @@ def _plain(html: str) -> tuple[str, _Shifts]:
     """The text of a block, and its shifts."""
     if "<" not in html and "&" not in html:
         return html, _NONE
-    pieces = []
+    pieces: list[str] = []
     after = []
     hidden = []
     start = length = 0
     for found in _MARKUP.finditer(html):
-        letter = unescape(found[0]) if found["letter"] else ""
+        letter = _letter(found)
         length += found.start() - start
         pieces += (html[start : found.start()], letter)
         after.append(length)
@@ -175,16 +200,3 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     if _ACRONYM.fullmatch(word):
         return next_word in _OPENERS
     return True
-
-
-def _read(piece: str) -> tuple[str, tuple[int, ...], bool]:
-    """The words of a piece, the citations that its marks stand for, whether one is `[*]`."""
-    citations: tuple[int, ...] = ()
-    if "⸢" in piece:
-        # Words and the numbers of marks take turns.
-        parts = MARK.split(piece)
-        piece, citations = "".join(parts[::2]), tuple(map(int, parts[1::2]))
-    is_marked = ANALYSIS_MARK in piece
-    if is_marked:
-        piece = piece.replace(ANALYSIS_MARK, "")
-    return " ".join(piece.split()), citations, is_marked

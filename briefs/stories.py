@@ -143,7 +143,7 @@ class Stories:
             topics=self.label_links("topic", linked.topics),
             tags=self.label_links("tag", linked.tags),
             authors=cluster.authors,
-            html=self._apparatus.filled(cluster.summary, resolved, 1, 0),
+            html=self._apparatus.filled(cluster.summary, resolved, 1, 1),
             blurb=linked.entry.blurb,
             substories=tuple(self._angle(resolved, told) for told in resolved.substories),
             sources=tuple(self._apparatus.source(resolved, ref) for ref in resolved.references),
@@ -189,7 +189,7 @@ class Stories:
             href=href,
             is_inside=is_inside,
             html=self._apparatus.filled(
-                substory.text, resolved, substory.first_citation, substory.prose
+                substory.text, resolved, substory.first_citation, substory.first_sentence
             )
             if substory.text
             else "",

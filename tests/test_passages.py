@@ -15,8 +15,8 @@ from briefs.passages import Passage, wrap
 
 
 def wrapped(html: str) -> str:
-    found = enumerate(sentences.split(html), 1)
-    return wrap(html, [Passage(one.start, one.end, f"q{n}", f"k{n}") for n, one in found])
+    found = enumerate(sentences.stretches(html), 1)
+    return wrap(html, [Passage(*stretch, f"q{n}", f"k{n}") for n, stretch in found])
 
 
 def tree(html: str) -> Any:

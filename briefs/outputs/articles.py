@@ -120,8 +120,8 @@ def _cited_in(desk: Desk, uses: Iterable[Use]) -> Iterator[CitedIn]:
         linked = desk.publication.clusters[use.cluster]
         href = desk.stories.address.to_cluster(linked.entry)
         sentences = (
-            Link(line.text, f"{href}#{anchor(linked.entry.slug, 'q', line.number)}")
-            for line in use.lines
+            Link(words, f"{href}#{anchor(linked.entry.slug, 'q', number)}")
+            for number, words in use.sentences
         )
         yield CitedIn(linked.entry.headline, href, day_of(linked.date), tuple(sentences))
 
