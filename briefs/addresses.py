@@ -23,8 +23,8 @@ class Address:
 
     `files` is what it puts before a picture's path. `inside` are the clusters that share the
     document. Where `is_detached`, as in a feed, an item may be shown anywhere, so that even anchors
-    are absolute. Where it `numbers_sentences`, each has an anchor; where it `has_cards`, a citation
-    shows the card of its reference.
+    are absolute. Where it `numbers_sentences`, cited ones have anchors; where it `has_cards`, a
+    citation shows the card of its reference.
     """
 
     url: str

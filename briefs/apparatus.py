@@ -3,20 +3,20 @@
 In:  a resolved cluster, and an `Address`: how this product links.
 Out: its proses with their citations as links, its list of references, its coverage.
 
-Numbers and anchors are the same in all products. Pages and digests give each sentence an anchor
-too, and on pages a class for each reference that it rests on, by which style.css lights it up.
+Numbers and anchors are the same in all products. Pages and digests give each cited sentence an
+anchor too, and a class for each reference that it rests on, by which style.css lights it up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import escape
 
 from briefs import citations
 from briefs.addresses import Address
 from briefs.dates import long_date, rfc3339
-from briefs.ledger import stretches_of, tally
+from briefs.ledger import stretches_of
 from briefs.model import Prose
 from briefs.passages import Passage, wrap
 from briefs.permalinks import path_of, slug_of
@@ -107,15 +107,13 @@ class Apparatus:
             else None,
         )
 
-    def coverage(self, cluster: ResolvedCluster) -> Coverage:
-        """What a cluster rests on, counted."""
+    def coverage(self, cluster: ResolvedCluster, sources: Iterable[Source]) -> Coverage:
+        """What a cluster rests on, counted; `sources` is its list of references."""
         entry = cluster.linked.entry
-        counted = tally(entry.ledger, entry.cited)
-        cited = (self._resolver.article(ref.article) for ref in cluster.references if ref.citations)
-        outlets = {name.casefold() for name in map(outlet_of, cited) if name}
+        outlets = {source.outlet.casefold() for source in sources if source.outlet and source.backs}
         return Coverage(
-            sentences=counted.sentences,
-            cited=counted.cited,
+            sentences=len(entry.ledger),
+            cited=sum(map(any, entry.ledger)),  # `MARKED` is 0, the ordinals of citations are not.
             articles=cluster.linked.cited,
             outlets=len(outlets),
             independent=len(outlets),
@@ -128,11 +126,13 @@ def _card(number: int) -> str:
 
 
 def _passages(prose: Prose, resolved: ResolvedCluster, first: int) -> Iterator[Passage]:
-    """The sentences of a prose, with a class for each reference that one rests on."""
-    before = citations.anchor(resolved.linked.entry.slug, "q", 0)[:-1]
+    """The sentences of a prose that rest on references, with a class for each of these."""
+    slug = resolved.linked.entry.slug
     for number, (start, end) in enumerate(stretches_of(prose), first):
-        classes = " ".join([f"r{reference}" for reference in resolved.rests_on[number - 1]])
-        yield Passage(start, end, f"{before}{number}", classes)
+        references = resolved.rests_on[number - 1]
+        if references:
+            classes = " ".join([f"r{reference}" for reference in references])
+            yield Passage(start, end, citations.anchor(slug, "q", number), number, classes)
 
 
 def outlet_of(resolved: ResolvedArticle) -> str | None:

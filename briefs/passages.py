@@ -4,7 +4,7 @@ In:  HTML, where each sentence begins and ends in it, and the attributes that it
 Out: the same HTML with a `span` around each sentence.
 
 Emphasis may begin in one sentence and end in another. Such a sentence becomes several elements, of
-which the first alone has its id, so that the HTML stays well-formed and no word of it changes.
+which the first alone has its id and its number: the HTML stays well-formed, and no word changes.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ _VOID = frozenset({"br", "img", "input"})
 
 
 class Passage(NamedTuple):
-    """A sentence: where it begins and ends, its id, and its classes, if it has any."""
+    """A sentence: where it begins and ends, its id, its number, and its classes."""
 
     start: int
     end: int
     id: str
+    number: int
     classes: str
 
 
@@ -31,17 +32,16 @@ def wrap(html: str, passages: Iterable[Passage]) -> str:
     """The HTML with its passages, which stand in order, as elements."""
     pieces: list[str] = []
     done = 0
-    for start, end, id, classes in passages:
-        kind = f' class="{classes}"' if classes else ""
+    for start, end, id, number, classes in passages:
         text = html[start:end]
         if "<" in text or html.startswith("</", start):
             stretches = [*_stretches(html, start, end)]
         else:
             stretches = [(start, end)]
-        opening = f'<span id="{id}"{kind}>'
+        opening = f'<span id="{id}" class="{classes}" data-number="{number}">'
         for first, last in stretches:
             pieces += (html[done:first], opening, html[first:last], "</span>")
-            opening = f"<span{kind}>"
+            opening = f'<span class="{classes}">'
             done = last
     pieces.append(html[done:])
     return "".join(pieces)

@@ -132,6 +132,7 @@ class Stories:
         linked, cluster = resolved.linked, resolved.cluster
         edition = self._publication.editions[linked.edition]
         picture = cluster.image
+        sources = tuple(self._apparatus.source(resolved, ref) for ref in resolved.references)
         return Story(
             anchor=cluster.slug,
             headline=cluster.headline,
@@ -146,8 +147,8 @@ class Stories:
             html=self._apparatus.filled(cluster.summary, resolved, 1, 1),
             blurb=linked.entry.blurb,
             substories=tuple(self._angle(resolved, told) for told in resolved.substories),
-            sources=tuple(self._apparatus.source(resolved, ref) for ref in resolved.references),
-            coverage=self._apparatus.coverage(resolved),
+            sources=sources,
+            coverage=self._apparatus.coverage(resolved, sources),
             cited=linked.cited,
             total=linked.total,
             corrections=tuple(

@@ -10,6 +10,7 @@ the templates.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,7 @@ class Source:
     card: str | None = None
 
 
-@dataclass(frozen=True)
-class Rest:
+class Rest(NamedTuple):
     """A sentence that rests on a reference: its number in its cluster, its link, its words."""
 
     number: int
@@ -114,8 +114,7 @@ class Rest:
     text: str
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(NamedTuple):
     """How many of a cluster's sentences are cited, and how many articles and outlets it cites.
 
     `independent` are the voices among these. `outlets` is 0 where none is known.

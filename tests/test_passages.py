@@ -16,7 +16,7 @@ from briefs.passages import Passage, wrap
 
 def wrapped(html: str) -> str:
     found = enumerate(sentences.stretches(html), 1)
-    return wrap(html, [Passage(*stretch, f"q{n}", f"k{n}") for n, stretch in found])
+    return wrap(html, [Passage(*stretch, f"q{n}", n, f"k{n}") for n, stretch in found])
 
 
 def tree(html: str) -> Any:

@@ -97,7 +97,7 @@ class TestMainStory:
 
     def test_each_reference_leads_back_to_every_sentence_or_citation_of_it(self, main_story):
         _, content = main_story
-        is_page = bool(content.xpath(".//*[@id='china-chip-race-q1']"))
+        is_page = bool(content.xpath(".//h1"))
         for number in range(1, 7):
             (reference,) = content.xpath(f".//li[@id='{ANCHOR}-r{number}']")
             ends = [urlsplit(link).fragment for link in reference.xpath(".//a/@href")]
