@@ -63,6 +63,11 @@ def print_problems(diagnostics: Iterable[Diagnostic], root: Path) -> None:
         click.echo("\n".join([first, *rest]), err=True, color=colour)
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines on standard output, as UTF-8 whatever the machine's own encoding."""
+    click.echo("".join(f"{line}\n" for line in lines).encode(), nl=False)
+
+
 def _wants_colour() -> bool:
     """Whether to colour: on a terminal, unless NO_COLOR says no (no-color.org)."""
     if os.environ.get("NO_COLOR"):

@@ -161,20 +161,25 @@ def draw(diagnostic: Diagnostic, locate: Locate) -> str:
     span, source = locate(diagnostic.where)
     gutter = len(str(span.line)) + 2
     code = f"{diagnostic.severity}[{diagnostic.code}]"
-    message = _harmless(diagnostic.message)
-    lines = [f"{_harmless(span.path)}:{span.line}:{span.column}: {code}: {message}"]
+    lines = [f"{_place(span)}: {code}: {one_line(diagnostic.message)}"]
     if source.strip():
         shown, indent, width = _window(source, span)
         lines.append(f"{span.line:>{gutter}} | {shown}")
         lines.append(f"{'':>{gutter}} | {' ' * indent}{'^' * width}")
     margin = " " * gutter
-    for remark in diagnostic.notes:
-        at, _ = locate(remark.where)
-        place = _harmless(f"{at.path}:{at.line}:{at.column}")
-        lines.append(f"{margin} note: {remark.message} {place}")
+    lines += (
+        f"{margin} note: {one_line(remark.message)} {_place(locate(remark.where)[0])}"
+        for remark in diagnostic.notes
+    )
     if diagnostic.help:
-        lines.append(f"{margin} help: {_harmless(diagnostic.help)}")
+        # A patch has lines of its own; none may pose as the beginning of another problem.
+        help = harmless(diagnostic.help).replace("\n", f"\n{margin}       ")
+        lines.append(f"{margin} help: {help}")
     return "\n".join(lines)
+
+
+def _place(span: Span) -> str:
+    return f"{one_line(span.path)}:{span.line}:{span.column}"
 
 
 WINDOW = 96
@@ -186,10 +191,11 @@ def _window(source: str, span: Span) -> tuple[str, int, int]:
     start = min(span.column - 1, len(source))
     length = max(1, min(span.length, len(source) - start))
     left = 0
-    if _columns(source) > WINDOW:
+    # Who has put twenty marks on each letter is not helped; a line of megabytes is not measured.
+    if len(source) > 20 * WINDOW or _columns(source) > WINDOW:
         left = max(0, min(start - WINDOW // 3, len(source) - WINDOW))
     right = left + WINDOW
-    shown = _harmless(source[left:right].expandtabs(1).rstrip())
+    shown = one_line(source[left:right].rstrip())
     lead = "…" if left else ""
     tail = "…" if right < len(source) else ""
     indent = _columns(lead) + _columns(source[left:start])
@@ -197,12 +203,27 @@ def _window(source: str, span: Span) -> tuple[str, int, int]:
     return lead + shown + tail, indent, width
 
 
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+LONGEST = 4_000
+"""Characters of a message or a help; what content brings into one may be megabytes."""
+
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
-def _harmless(text: str) -> str:
+def clipped(text: str) -> str:
+    """A text without its end, if it is longer than anybody reads."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def harmless(text: str) -> str:
     """A text without characters that would steer the terminal or turn what it shows around."""
-    return _STEERING.sub("\ufffd", text)
+    return _STEERING.sub("\ufffd", clipped(text))
+
+
+def one_line(text: str) -> str:
+    """A harmless text without line breaks, by which content could pose as another problem."""
+    return harmless(text).replace("\n", "\ufffd").replace("\t", " ")
 
 
 def _columns(text: str) -> int:

@@ -9,33 +9,45 @@ Files are read again, since only few problems are ever drawn and no value carrie
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefs import files
-from briefs.diagnostics import Place, Span, Where, Wording
+from briefs.diagnostics import Place, Span, Where
+
+if TYPE_CHECKING:
+    from briefs.placing import Placing
 
 
 class Locator:
-    """Finds places in the files of one project."""
+    """Finds places in the files of one project; a file is read and taken apart once."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._texts: dict[str, str] = {}
+        self._lines: dict[str, list[str]] = {}
+        self._placings: dict[str, Placing] = {}
+        self._spans: dict[Where, Span] = {}
 
     def __call__(self, where: Where) -> tuple[Span, str]:
         """The span of a place, and the source line that it stands on."""
-        text = self._texts.get(where.path)
-        if text is None:
-            text = self._texts[where.path] = self._read(where.path)
-        span = where if isinstance(where, Span) else self._find(where, text)
-        lines = text.split("\n")
+        path = where.path
+        if path not in self._texts:
+            self._texts[path] = self._read(path)
+            self._lines[path] = self._texts[path].split("\n")
+        # Asked twice of most problems: to put them in order, and to draw them.
+        span = self._spans.get(where) or self._spans.setdefault(where, self._find(where))
+        lines = self._lines[path]
         return span, lines[span.line - 1] if 0 < span.line <= len(lines) else ""
 
-    @staticmethod
-    def _find(where: Place | Wording, text: str) -> Span:
+    def _find(self, where: Where) -> Span:
+        if isinstance(where, Span):
+            return where
         # It knows YAML, which a problem whose line is known has no need of.
         from briefs.placing import Placing
 
-        placing = Placing(text, where.path)
+        if where.path not in self._placings:
+            self._placings[where.path] = Placing(self._texts[where.path], where.path)
+        placing = self._placings[where.path]
         return placing.find(where) if isinstance(where, Place) else placing.find_wording(where)
 
     def _read(self, path: str) -> str:

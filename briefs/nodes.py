@@ -49,6 +49,9 @@ class Stretch:
 
 
 Trace = Callable[[tuple[Key, ...], Stretch, bool], None]
+
+Stretches = dict[tuple[tuple[Key, ...], bool], Stretch]
+"""Where values stand, by their keys, and where the keys themselves do: then the flag is set."""
 """Told of each key (True) and value (False) with its place, when somebody asks for one."""
 
 
@@ -75,22 +78,25 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Diagnosti
         return None, error(refusal.code, refusal.message, span, refusal.help)
 
 
-def locate_yaml(text: str, keys: tuple[Key, ...], *, at_key: bool) -> Stretch | None:
-    """Where a value (or its key) stands; the nearest parent's place if it is not there."""
-    found: dict[tuple[Key, ...], Stretch] = {}
+def stretches(text: str) -> Stretches:
+    """Where all values and keys stand: in one pass, since a problem seldom comes alone."""
+    found: Stretches = {}
 
     def trace(at: tuple[Key, ...], stretch: Stretch, is_key: bool) -> None:
-        wanted_key = at_key and at == keys
-        if at == keys[: len(at)] and is_key == wanted_key:
-            found[at] = stretch
+        found[at, is_key] = stretch
 
     # What was seen before a refusal is still in its place.
     with suppress(_Refused):
         _Reader(text, trace).read()
-    for length in range(len(keys), -1, -1):
-        if keys[:length] in found:
-            return found[keys[:length]]
-    return None
+    return found
+
+
+def nearest(found: Stretches, keys: tuple[Key, ...], *, at_key: bool) -> Stretch | None:
+    """Where a value (or its key) stands; the nearest parent's place if it is not there."""
+    if (keys, at_key) in found:
+        return found[keys, at_key]
+    parents = (keys[:length] for length in range(len(keys) - at_key, -1, -1))
+    return next((found[at, False] for at in parents if (at, False) in found), None)
 
 
 class _Reader:

@@ -46,6 +46,11 @@ class ClusterTally(NamedTuple):
     not_found: int
     no_text: int
 
+    @property
+    def coverage(self) -> float:
+        """The percentage of sentences that are not bare, cut off: 100 only where none is."""
+        return (self.sentences - self.bare) * 1000 // self.sentences / 10 if self.sentences else 100
+
 
 @dataclass(frozen=True)
 class Report:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -183,9 +184,18 @@ class TestCheck:
         before = sorted(newsroom.root.iterdir())
         code, out, error = run("check")
         assert (code, error) == (0, "")
-        assert out == f"Checked {newsroom.content}: no problems\n"
+        assert out.endswith(f"Checked {newsroom.content}: no problems\n")
         after = sorted(newsroom.root.iterdir())
         assert before == [path for path in after if path.name != ".cache"]
+
+    def test_it_says_what_the_claims_of_each_edition_rest_on(self, run, newsroom):
+        table = run("check")[1].splitlines()[:-1]
+        assert [line.split()[:4] for line in table[1:]] == [
+            ["edition", "clusters", "all", "cited"],
+            ["2025-w06", "1", "2", "2"],
+        ]
+        newsroom.edit(CLUSTER, " [51155].", ". [*]")
+        assert run("check")[1].splitlines()[2].split()[2:7] == ["2", "1", "1", "0", "100%"]
 
     def test_it_finds_all_problems_in_one_run(self, run, newsroom):
         break_content(newsroom)
@@ -225,6 +235,100 @@ class TestCheck:
         assert 'help: did you mean 51155, "China Targets 3nm AI Chips"?' in lines[3]
 
 
+class TestFormats:
+    def test_json_is_all_that_is_printed(self, run, newsroom):
+        break_content(newsroom)
+        code, out, error = run("check", "--format", "json")
+        assert (code, error) == (1, "")
+        problem = json.loads(out.splitlines()[0])
+        assert (problem["code"], problem["severity"]) == ("unknown-article", "error")
+        assert (problem["path"], problem["line"], problem["col"]) == (f"content/{CLUSTER}", 11, 38)
+        newsroom.edit(CLUSTER, "[51156]", "[51155][43531]")
+        cluster = json.loads(run("check", "--format", "json")[1].splitlines()[-1])
+        assert (cluster["cluster"], cluster["edition"]) == ("chip-race", "2025-w06")
+        assert (cluster["path"], cluster["coverage"]) == (f"content/{CLUSTER}", 100)
+
+    def test_github_annotates_the_lines(self, run, newsroom):
+        break_content(newsroom)
+        for command in ("check", "build"):
+            code, out, error = run(command, "--format", "github")
+            assert code == 1
+            assert out.startswith(
+                f"::error file=content/{CLUSTER},line=11,col=38,endColumn=43,title=unknown-article"
+                f'::content/{CLUSTER}:11:38: there is no article "51156"%0Ahelp: did you mean 51155'
+            )
+            assert not error.startswith("content/")
+
+    def test_github_keeps_what_a_build_says_for_people_out_of_it(self, run):
+        code, out, error = run("build", "--format", "github")
+        assert (code, out) == (0, "")
+        assert SUMMARY.fullmatch(error)
+
+    def test_sarif_is_one_log(self, run, newsroom):
+        break_content(newsroom)
+        code, out, error = run("check", "--format", "sarif", "-q")
+        assert (code, error) == (1, "")
+        (found,) = json.loads(out)["runs"]
+        assert found["results"][0]["ruleId"] == "unknown-article"
+
+    @pytest.mark.parametrize(
+        ("form", "printed"), [("json", 0), ("github", 0), ("sarif", 1)], ids=str
+    )
+    def test_healthy_content_has_no_problem_in_any_format(self, run, form, printed):
+        code, out, error = run("check", "--format", form)
+        assert (code, error) == (0, "")
+        assert "unknown" not in out
+        assert out.count('"results": []') == printed
+
+    def test_warnings_fail_when_it_is_strict_in_any_format(self, run, newsroom):
+        newsroom.edit(CLUSTER, "    articles: [43531]\n", "")
+        for form in ("json", "github", "sarif"):
+            assert run("check", "--format", form)[0] == 0
+            assert run("check", "--format", form, "--strict")[0] == 1
+
+
+class TestOnly:
+    def test_one_code_alone_is_shown_and_fails(self, run, newsroom):
+        break_content(newsroom)
+        newsroom.edit("articles/51155.yaml", "outlet:", "outlt:")
+        code, out, error = run("check", "--only", "unknown-key")
+        assert code == 1
+        assert {"unknown-key"} == set(re.findall(r"error\[([a-z-]+)\]", error))
+        assert " (unknown-key only): 1 error" in out
+        code, out, _ = run("check", "--only", "unknown-key", "--only", "bad-link", "-q")
+        assert (code, out) == (1, "")
+
+    def test_other_problems_do_not_fail(self, run, newsroom):
+        break_content(newsroom)
+        code, out, error = run("check", "--only", "bad-link")
+        assert (code, error) == (0, "")
+        assert out.endswith(" (bad-link only): no problems\n")
+
+    def test_a_code_that_is_none_is_a_mistake_of_the_command(self, run):
+        code, _, error = run("check", "--only", "unknown-artcle")
+        assert code == 2
+        assert 'there is no code "unknown-artcle"; did you mean "unknown-article"?' in error
+
+
+class TestExplain:
+    def test_the_manual_is_printed_without_any_content(self, tmp_path, monkeypatch, capsys):
+        monkeypatch.chdir(tmp_path)
+        assert main(["check", "--explain", "bad-date"]) == 0
+        out = capsys.readouterr().out
+        assert out.startswith("bad-date\n\nThe date has another form than")
+        assert "\n    date: 2025-02-30        # February has no such day\n" in out
+        assert "```" not in out
+
+    def test_a_code_that_is_none_is_a_mistake_of_the_command(self, capsys):
+        assert main(["check", "--explain", "bad-dat"]) == 2
+        assert 'did you mean "bad-date"?' in capsys.readouterr().err
+
+    def test_problems_tell_how_to_learn_more(self, run, newsroom):
+        assert "--explain" not in run("check")[1]
+        break_content(newsroom)
+        assert run("check")[1].count("briefs check --explain CODE says more") == 1
+
+
 class TestUsage:
     @pytest.mark.parametrize(
         "arguments",
@@ -238,6 +342,8 @@ class TestUsage:
             ["build", "--pdf", "sometimes"],
             ["build", "-C", "/no/such/folder"],
             ["check", "-o", "out"],
+            ["check", "--format", "xml"],
+            ["build", "--format", "json"],
         ],
         ids=" ".join,
     )

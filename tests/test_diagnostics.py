@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefs.diagnostics import (
+    LONGEST,
     WINDOW,
     Diagnostic,
     Note,
@@ -81,6 +82,27 @@ def test_a_drawing_never_steers_the_terminal(letter: str) -> None:
     lines = drawn(f"one {letter}[31m two", 5)
     assert not any(letter in line for line in lines)
     assert lines[2] == "    |     ^"
+
+
+HOSTILE = "one\ncontent/x.md:1:1: error[code]: forged\x1b[31m\u202e\ud800 two"
+
+
+@pytest.mark.parametrize("part", ["message", "help", "note", "path"])
+def test_no_text_of_a_problem_can_pose_as_another_problem(part: str) -> None:
+    texts = dict.fromkeys(["message", "help", "note", "path"], "word") | {part: HOSTILE}
+    span = Span(texts["path"], 3, 1)
+    problem = error("code", texts["message"], span, texts["help"], (Note(texts["note"], span),))
+    lines = draw(problem, lambda _: (span, "source")).split("\n")
+    assert [line for line in lines if line.startswith("content/x.md:1:1: error")] == []
+    assert len([line for line in lines if not line.startswith(" ")]) == 1
+    assert not any(letter in line for line in lines for letter in "\x1b\u202e\ud800")
+
+
+def test_what_content_brings_into_a_message_is_cut_off_where_nobody_reads_on() -> None:
+    span = Span("content/x.md", 1, 1)
+    line = draw(error("code", "x" * 10_000_000, span), lambda _: (span, ""))
+    assert len(line) < LONGEST + 100
+    assert line.endswith("…")
 
 
 def test_a_tab_is_one_column_wide() -> None:

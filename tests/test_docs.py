@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import json
 import re
 from functools import cache
 
@@ -13,10 +14,13 @@ import pytest
 from briefs import cli, model, schema
 from briefs.diagnostics import Severity
 from briefs.invocation import BUG, CONTENT, ENVIRONMENT, FINE, INTERRUPTED, USAGE
+from briefs.report import ClusterTally
+from briefs.reporting import table
 from tests.conftest import HERE, HOME
 
 DIAGNOSTICS = HOME / "docs" / "diagnostics.md"
 MAKERS = {"error", "warning", "note", "graded", "ShapeError", "Flaw", "_Refused", "_refusal"}
+COUNTS = "sentences cited marked bare coverage single found not_found no_text".split()
 TYPES = [
     model.Cluster,
     model.SubStory,
@@ -88,6 +92,35 @@ def test_the_example_of_the_form_is_what_is_drawn() -> None:
     example = DIAGNOSTICS.read_text("utf-8").split("```text\n")[1].split("```")[0]
     case = HERE / "broken" / "unknown-article-in-prose" / "expected.txt"
     assert case.read_text("utf-8").startswith(example)
+
+
+def test_the_matcher_for_editors_reads_every_problem_that_is_drawn() -> None:
+    text = (HOME / "docs" / "commands.md").read_text("utf-8")
+    matcher = json.loads(text.split("```json\n")[1].split("```")[0])
+    pattern = matcher["pattern"]
+    drawn = (HERE / "broken" / "several" / "expected.txt").read_text("utf-8").splitlines()
+    problems = [line for line in drawn if line.startswith("content/")]
+    assert len(problems) > 5
+    for line in problems:
+        found = re.match(pattern["regexp"], line)
+        assert found
+        assert line.startswith(f"{found[pattern['file']]}:{found[pattern['line']]}:")
+        assert found[pattern["code"]] in codes()
+    assert not any(re.match(pattern["regexp"], line) for line in drawn if line not in problems)
+
+
+def test_the_example_of_the_table_is_what_is_drawn() -> None:
+    text = (HOME / "docs" / "commands.md").read_text("utf-8")
+    example = text.split("```text\n")[1].split("```")[0]
+    tallies = []
+    for row in example.splitlines()[2:-1]:
+        edition, clusters, *cells = re.findall(r"\S+", row)
+        counts = dict(zip(COUNTS, (int(cell.rstrip("%")) for cell in cells), strict=True))
+        counts.pop("coverage")
+        nothing = ClusterTally("", edition, "", *[0] * 9)
+        tallies.append(ClusterTally(**(nothing._asdict() | counts)))
+        tallies += [nothing] * (int(clusters) - 1)
+    assert "".join(f"{line}\n" for line in table.lines(tallies, ())) == example
 
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)

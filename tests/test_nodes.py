@@ -216,6 +216,6 @@ def test_a_value_is_found_again_by_its_keys() -> None:
 
 
 def _at(text: str, keys: tuple[str | int, ...], *, at_key: bool = False) -> tuple[int, int]:
-    found = nodes.locate_yaml(text, keys, at_key=at_key)
+    found = nodes.nearest(nodes.stretches(text), keys, at_key=at_key)
     assert found is not None
     return found.line, found.column

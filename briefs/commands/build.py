@@ -16,6 +16,8 @@ from briefs import console
 from briefs.config import PdfMode, Request
 from briefs.invocation import CONTENT, FINE, BaseUrl, options, project, safe_output
 from briefs.report import NO_PDF, Report
+from briefs.reporting import github
+from briefs.reporting.findings import find
 from briefs.standing import Snapshot, read_standing, take_snapshot
 
 
@@ -37,6 +39,13 @@ from briefs.standing import Snapshot, read_standing, take_snapshot
     default=PdfMode.AUTO.value,
     help="Make PDFs if WeasyPrint works here, always, or never.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    help="Draw problems for people, or print them as annotations of GitHub.",
+)
 def build(
     *,
     root: Path,
@@ -47,6 +56,7 @@ def build(
     future: bool,
     strict: bool,
     pdf: str,
+    form: str,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -64,7 +74,7 @@ def build(
     started = perf_counter()
     snapshot = take_snapshot(request)
     report = read_standing(request, snapshot) or _build(request, snapshot, quiet=quiet)
-    console.print_problems(report.diagnostics, request.root)
+    _show(report, request, form)
     if report.lacks_pdf and not quiet:
         click.echo(f"briefs: no PDFs were made: {NO_PDF}", err=True)
     if report.published is None:
@@ -73,7 +83,8 @@ def build(
     if verbose:
         console.print_details(report)
     if not quiet:
-        click.echo(console.summary(report, report.published, request, perf_counter() - started))
+        said = console.summary(report, report.published, request, perf_counter() - started)
+        click.echo(said, err=form == "github")
     return FINE
 
 
@@ -83,3 +94,11 @@ def _build(request: Request, snapshot: Snapshot, *, quiet: bool) -> Report:
 
     with console.progress_bar(quiet=quiet) as progress:
         return pipeline.build(request, snapshot, progress)
+
+
+def _show(report: Report, request: Request, form: str) -> None:
+    """The problems: drawn, or as annotations."""
+    if form == "github":
+        console.print_lines(github.lines(find(report.diagnostics, request.root)))
+    else:
+        console.print_problems(report.diagnostics, request.root)
