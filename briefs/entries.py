@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from briefs import ledger, sentences
 from briefs.jobs import fingerprint
-from briefs.model import Article, Asset, Cluster, EditionNotes, Outlet, Page, Topic
+from briefs.model import Article, Asset, Cluster, EditionNotes, Outlet, Page, Prose, Topic
 from briefs.moments import Moment
 
 OPEN = ""
@@ -34,7 +34,9 @@ class ClusterEntry(NamedTuple):
     sub-stories, `rests_on` all of these, each once; `targets` hold, a sub-story, a cluster's id,
     `OPEN` or `NOT_A_CLUSTER`. `brackets` are words in brackets that are no citations here, `links`
     the targets of links to this site, `odd` the characters beyond ASCII. `print` is the fingerprint
-    of all that was written. `ledger` has a row for each of its sentences (`ledger.py`).
+    of all that was written. `thread` is empty where it names none; `figures` are those of a cluster
+    of a thread, each what it says and as it is written. `ledger` has a row for each of its
+    sentences (`ledger.py`).
     """
 
     id: str
@@ -58,6 +60,8 @@ class ClusterEntry(NamedTuple):
     article_count: int | None
     blurb: str
     ledger: list[ledger.Row]
+    thread: str
+    figures: list[list[str]]
     odd: str
     print: str
     path: str
@@ -132,6 +136,8 @@ def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
         article_count=cluster.article_count,
         blurb=sentences.blurb(cluster.summary.html),
         ledger=[*ledger.rows_of(proses)],
+        thread=cluster.thread or "",
+        figures=_figures(proses) if cluster.thread else [],
         odd=_odd(texts),
         print=fingerprint(body),
         path=cluster.place.path,
@@ -159,11 +165,27 @@ def _iso(moment: Moment | None) -> str:
     return (moment.at or moment.day).isoformat()
 
 
+def _figures(proses: list[Prose]) -> list[list[str]]:
+    """The figures of some proses that say of what they are, such as "22 %", each once; no days."""
+    from briefs.evidence import claims_of
+    from briefs.evidence.figures import is_year
+
+    claims = chain.from_iterable(claims_of(line.text) for line in ledger.lines_of(proses))
+    found: dict[str, str] = {}
+    for claim in claims:
+        is_date = any(figure.day or is_year(figure) for figure in claim.figures)
+        if claim.kind == "figure" and _TELLING.search(claim.text) and not is_date:
+            said = [f"{figure.values[0]:.6g} {figure.unit}" for figure in claim.figures]
+            found.setdefault(" ".join(said), claim.text)
+    return [[said, text] for said, text in found.items()]
+
+
 def _odd(texts: tuple[str, ...]) -> str:
     """The characters of some texts that are not ASCII, each once; marks aside."""
     found = set(_NOT_ASCII.findall("".join(texts)))
     return "".join(sorted(found - _MARKS))
 
 
+_TELLING = re.compile(r"[0-9]\W*[^\W\d]|[$€£¥][0-9]|[0-9] ?%")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MARKS = frozenset("⸢⸣\ufdd0\ufdd1\ufdd2\ufdd3")

@@ -25,6 +25,7 @@ FOLDERS = {
     "topic": "topics",
     "tag": "tags",
     "month": "archive",
+    "thread": "threads",
 }
 """The folder in which each kind of page lives; a page of the editor's own lives at the root."""
 

@@ -50,6 +50,16 @@ class Prints:
         entry = self._publication.clusters[id].entry
         return f"{entry.slug} {entry.headline}"
 
+    def sequel(self, id: str) -> str:
+        """A cluster's place in its thread, if it has one."""
+        sequel = self._publication.clusters[id].sequel
+        if sequel is None:
+            return ""
+        others = [*sequel.earlier, *([sequel.later] if sequel.later else [])]
+        dates = [self._publication.clusters[one].date.isoformat() for one in others]
+        name = self._publication.threads[sequel.thread].name
+        return fingerprint(repr((sequel, name, dates, [*map(self.link, others)])))
+
     def _story(self, id: str) -> str:
         """A cluster with all that its page, its card or its place in a feed shows."""
         publication = self._publication

@@ -22,6 +22,20 @@ from briefs.model import Asset, Config, Outlet, Page, Prose
 from briefs.shelf import Shelf
 
 
+class Sequel(NamedTuple):
+    """A cluster's place in its thread, whose slug `thread` is.
+
+    `earlier` are some clusters before it, the newest first, `later` is the next one; `articles` and
+    `figures` are what none before it had. The first of a thread has nothing new.
+    """
+
+    thread: str
+    earlier: tuple[str, ...]
+    later: str | None
+    articles: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
 class LinkedCluster(NamedTuple):
     """A cluster with its relations found. `topics` and `tags` are slugs.
 
@@ -40,11 +54,12 @@ class LinkedCluster(NamedTuple):
     total: int
     previous: str | None
     next: str | None
+    sequel: Sequel | None = None
 
 
 @dataclass(frozen=True)
 class Label:
-    """A topic or a tag: its slug, its common form, and its clusters, newest first."""
+    """A topic, a tag or a thread: its slug, its common form, and its clusters, newest first."""
 
     slug: str
     name: str
@@ -89,6 +104,7 @@ class Publication:
     editions: Mapping[str, Edition]
     topics: Mapping[str, Label]
     tags: Mapping[str, Label]
+    threads: Mapping[str, Label]
     pages: Mapping[str, Page]
     assets: Mapping[str, Asset]
     until: datetime | None = None

@@ -25,7 +25,18 @@ from briefs.resolution import (
     Resolver,
     Target,
 )
-from briefs.views import Angle, Card, Day, EditionView, Link, Picture, Remark, Story
+from briefs.views import (
+    Angle,
+    Card,
+    Day,
+    Earlier,
+    EditionView,
+    Link,
+    Picture,
+    Remark,
+    Story,
+    Thread,
+)
 
 
 class Stories:
@@ -44,6 +55,35 @@ class Stories:
             return None
         entry = self._publication.clusters[id].entry
         return Link(entry.headline, self.address.to_cluster(entry))
+
+    def thread(self, id: str) -> Thread | None:
+        """A cluster's place in its thread, if it has one."""
+        resolved = self._resolver.cluster(id)
+        sequel = resolved.linked.sequel
+        if sequel is None:
+            return None
+        label = self._publication.threads[sequel.thread]
+        entry = resolved.linked.entry
+        return Thread(
+            name=label.name,
+            href=self.address.to(path_of("thread", label.slug)),
+            earlier=tuple(map(self._earlier, sequel.earlier)),
+            later=self._earlier(sequel.later) if sequel.later else None,
+            articles=tuple(
+                Link(
+                    self._article(reference.article).title,
+                    self.address.to_anchor(entry, "r", reference.number),
+                )
+                for reference in resolved.references
+                if reference.article in sequel.articles
+            ),
+            figures=sequel.figures,
+        )
+
+    def _earlier(self, id: str) -> Earlier:
+        linked = self._publication.clusters[id]
+        entry = linked.entry
+        return Earlier(entry.headline, self.address.to_cluster(entry), day_of(linked.date))
 
     def label_links(self, kind: str, slugs: Iterable[str]) -> tuple[Link, ...]:
         """The links of topics or tags."""

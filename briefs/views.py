@@ -164,6 +164,29 @@ class Picture:
     credit: str | None
 
 
+class Earlier(NamedTuple):
+    """A cluster of the same thread."""
+
+    headline: str
+    href: str
+    day: Day
+
+
+class Thread(NamedTuple):
+    """A cluster's place in its thread: what came before it, newest first, and the next one.
+
+    `articles` lead to the references that no cluster before it had, `figures` are those that none
+    had, as they are written.
+    """
+
+    name: str
+    href: str
+    earlier: tuple[Earlier, ...]
+    later: Earlier | None
+    articles: tuple[Link, ...]
+    figures: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Story:
     """A cluster, whole. `html` is the summary with numbered citations in it.

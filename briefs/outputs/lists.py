@@ -1,7 +1,7 @@
-"""Lists: topics and tags.
+"""Lists: topics, tags and threads.
 
 In:  a `Publication`.
-Out: a page for each topic and tag, and the pages that list these.
+Out: a page for each topic, tag and thread, and the pages that list the topics and the tags.
 
 Long lists are cut into pages counted from the oldest cluster, so that a new one touches the first
 page alone and no finished page ever shifts.
@@ -26,7 +26,7 @@ PER_PAGE = 30
 
 @dataclass(frozen=True)
 class ListPage:
-    """The clusters of one topic or tag, newest first, or some of them."""
+    """The clusters of one topic, tag or thread, newest first, or some of them."""
 
     template: ClassVar[str] = "pages/list.html"
     masthead: Masthead
@@ -68,6 +68,8 @@ def plan(desk: Desk) -> Iterator[Job]:
         yield lists.index(kind, labels)
         for label in labels.values():
             yield from lists.label(kind, label, labels)
+    for thread in desk.publication.threads.values():
+        yield from lists.label("thread", thread, {})
 
 
 def cut(ids: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -132,7 +134,7 @@ class _Lists:
         return LabelsPage(self._desk.masthead, head, kind, counts)
 
     def label(self, kind: str, label: Label, labels: Mapping[str, Label]) -> Iterator[Job]:
-        """The pages of one topic or tag."""
+        """The pages of one topic, tag or thread."""
         # Tags have no parents, and there may be very many of them.
         kin = [one for one in labels.values() if kind == "topic" and _are_kin(label, one)]
         related = repr((label.name, label.parent, [(one.slug, one.name) for one in kin]))

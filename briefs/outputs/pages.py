@@ -21,7 +21,7 @@ from briefs.jobs import Job, fingerprint
 from briefs.model import Page
 from briefs.permalinks import HOME, path_of
 from briefs.publication import Edition
-from briefs.views import EditionView, Head, Link, Masthead, Story
+from briefs.views import EditionView, Head, Link, Masthead, Story, Thread
 
 RECENT = 3
 """Editions that home shows below the newest."""
@@ -52,12 +52,13 @@ class EditionPage:
 
 @dataclass(frozen=True)
 class ClusterPage:
-    """One cluster, with the older and the newer one beside it."""
+    """One cluster, its place in its thread, and the older and the newer one beside it."""
 
     template: ClassVar[str] = "pages/cluster.html"
     masthead: Masthead
     head: Head
     story: Story
+    thread: Thread | None
     previous: Link | None
     next: Link | None
 
@@ -170,6 +171,7 @@ class _Pages:
                 partial(self._cluster, id),
                 {
                     "story": prints.story(id),
+                    "thread": prints.sequel(id),
                     "previous": prints.link(linked.previous),
                     "next": prints.link(linked.next),
                 },
@@ -186,6 +188,7 @@ class _Pages:
             masthead=desk.masthead,
             head=desk.head(story.headline, story.blurb, path, "article"),
             story=story,
+            thread=desk.stories.thread(id),
             previous=desk.stories.cluster_link(linked.previous),
             next=desk.stories.cluster_link(linked.next),
         )

@@ -96,6 +96,7 @@ def _urls(publication: Publication, root: str) -> dict[str, Iterable[Url]]:
     newest = max((linked.updated for linked in clusters.values()), default=None)
     labels = [("topic", slug) for slug in publication.topics]
     labels += [("tag", slug) for slug in publication.tags]
+    labels += [("thread", slug) for slug in publication.threads]
     articles = publication.articles if publication.config.pages.articles else ()
     return {
         "pages": [

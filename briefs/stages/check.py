@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from briefs.diagnostics import Diagnostic
 from briefs.examining import Examined
 from briefs.publication import Publication
-from briefs.rules import articles, evidence, glyphs, ledger, substories
+from briefs.rules import articles, evidence, glyphs, ledger, substories, threads
 
 RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     substories.open_substories,
@@ -21,6 +21,7 @@ RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     ledger.low_coverage,
     articles.uncited_articles,
     articles.articles_without_address,
+    threads.unthreaded_clusters,
 )
 
 

@@ -17,10 +17,10 @@ from itertools import pairwise
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from briefs import editions, suggest
+from briefs import editions, suggest, threads
 from briefs.diagnostics import Diagnostic, Note, Place, error, note
 from briefs.entries import NOT_A_CLUSTER, OPEN, ArticleEntry, ClusterEntry, Corpus
-from briefs.labels import Vocabulary, gather_tags, gather_topics
+from briefs.labels import Vocabulary, gather_tags, gather_threads, gather_topics
 from briefs.model import Cluster, Config
 from briefs.moments import resolve_iso
 from briefs.permalinks import slug_of
@@ -73,6 +73,7 @@ def link(
 
     older = dict(pairwise(newest_first))
     newer = {old: new for new, old in older.items()}
+    sequels = threads.follow(written[id] for id in newest_first)
     clusters: dict[str, LinkedCluster] = {}
     for id in newest_first:
         entry = written[id]
@@ -88,6 +89,7 @@ def link(
             total=entry.article_count or len({*entry.cited, *entry.listed}),
             previous=older.get(id),
             next=newer.get(id),
+            sequel=sequels.get(id),
         )
     publication = Publication(
         config=config,
@@ -98,6 +100,7 @@ def link(
         editions=found,
         topics=gather_topics(clusters.values(), vocabulary),
         tags=gather_tags(clusters.values()),
+        threads=gather_threads(clusters.values()),
         pages={page.slug: page for page in corpus.pages},
         assets={asset.name: asset for asset in corpus.assets},
         until=_until(written.values(), showing, zone),
