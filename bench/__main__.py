@@ -1,4 +1,4 @@
-"""Benchmark: `python -m bench`, from the project's folder.
+"""Benchmark: `python -m bench`, from the project's folder; `python -m bench evidence`.
 
 In:  sizes, rounds, which peers, a work folder.
 Out: progress on standard error, tables on standard output, docs/performance.md if asked for.
@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench import evidence
 from bench.corpus import Corpus
 from bench.install import NAMES, InstallError, Peer, install
 from bench.measure import RunError, measure
@@ -62,8 +63,11 @@ def _peers(text: str) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the benchmark; 0, or 1 if a tool failed."""
-    options = _parser().parse_args(arguments)
+    """Run the benchmark, or what `evidence` names; 0, or 1 if a tool failed."""
+    given = sys.argv[1:] if arguments is None else [*arguments]
+    if given[:1] == ["evidence"]:
+        return evidence.main(given[1:])
+    options = _parser().parse_args(given)
     work = (options.work or Path(".cache") / "bench").resolve()
     work.mkdir(parents=True, exist_ok=True)
     cores = _keep_to(options.cores)

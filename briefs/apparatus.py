@@ -9,7 +9,7 @@ anchor too, and a class for each reference that it rests on, by which style.css 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from html import escape
 
@@ -22,8 +22,9 @@ from briefs.passages import Passage, wrap
 from briefs.permalinks import path_of, slug_of
 from briefs.publication import Publication
 from briefs.references import Reference
-from briefs.resolution import ResolvedArticle, ResolvedCluster, Resolver
+from briefs.resolution import ResolvedCluster, Resolver, outlet_of
 from briefs.views import Coverage, Day, Link, Rest, Source
+from briefs.voices import voices_of
 
 
 def day_of(moment: datetime) -> Day:
@@ -107,16 +108,17 @@ class Apparatus:
             else None,
         )
 
-    def coverage(self, cluster: ResolvedCluster, sources: Iterable[Source]) -> Coverage:
-        """What a cluster rests on, counted; `sources` is its list of references."""
+    def coverage(self, cluster: ResolvedCluster) -> Coverage:
+        """What a cluster rests on, counted."""
         entry = cluster.linked.entry
-        outlets = {source.outlet.casefold() for source in sources if source.outlet and source.backs}
+        cited = (self._resolver.article(one.article) for one in cluster.references if one.citations)
+        voices = voices_of(cited, self._publication.same_articles)
         return Coverage(
             sentences=len(entry.ledger),
             cited=sum(map(any, entry.ledger)),  # `MARKED` is 0, the ordinals of citations are not.
-            articles=cluster.linked.cited,
-            outlets=len(outlets),
-            independent=len(outlets),
+            articles=voices.articles,
+            outlets=voices.outlets,
+            independent=voices.independent,
         )
 
 
@@ -133,11 +135,6 @@ def _passages(prose: Prose, resolved: ResolvedCluster, first: int) -> Iterator[P
         if references:
             classes = " ".join([f"r{reference}" for reference in references])
             yield Passage(start, end, citations.anchor(slug, "q", number), number, classes)
-
-
-def outlet_of(resolved: ResolvedArticle) -> str | None:
-    """Who published an article: as written, or known by its address."""
-    return resolved.article.outlet or (resolved.outlet.name if resolved.outlet else None)
 
 
 def letters(index: int) -> str:

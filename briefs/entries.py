@@ -16,6 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from briefs import ledger, sentences
+from briefs.canonical import canonical
 from briefs.jobs import fingerprint
 from briefs.model import Article, Asset, Cluster, EditionNotes, Outlet, Page, Prose, Topic
 from briefs.moments import Moment
@@ -69,13 +70,17 @@ class ClusterEntry(NamedTuple):
 
 
 class ArticleEntry(NamedTuple):
-    """An article in a row. `labels` are its topics and tags.
+    """An article in a row. `labels` are its topics and tags, `same_as` the ids it is one with.
+
+    `address` is the fingerprint of its canonical address, empty where it has none.
 
     `print` is the fingerprint of all that was written.
     """
 
     id: str
     has_url: bool
+    address: str
+    same_as: list[str]
     labels: list[str]
     odd: str
     print: str
@@ -150,12 +155,20 @@ def article_entry(article: Article, body: str, number: int) -> ArticleEntry:
     return ArticleEntry(
         id=article.id,
         has_url=article.url is not None,
+        address=_address(article.url),
+        same_as=list(article.same_as),
         labels=[*article.topics, *article.tags],
         odd=_odd((article.title,)),
         print=fingerprint(body),
         path=article.place.path,
         number=number,
     )
+
+
+def _address(url: str | None) -> str:
+    """The fingerprint of an article's canonical address, if it has one."""
+    form = canonical(url) if url else ""
+    return fingerprint(form) if form else ""
 
 
 def _iso(moment: Moment | None) -> str:

@@ -10,11 +10,13 @@ What a finding matters is not decided here: rules do that, by the policy.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from briefs.copies import Copy, copies
 from briefs.evidence import Testimony, claims_of, residue, verdict
 from briefs.model import Cluster
+from briefs.resolution import ResolvedArticle
 from briefs.statements import statements_of
 
 RESIDUE = "residue"
@@ -37,20 +39,29 @@ class Finding(NamedTuple):
 
 
 class Examined(NamedTuple):
-    """What became of the claims of a cluster's sentences that cite articles."""
+    """What became of the claims of a cluster's sentences that cite articles.
+
+    `copies` are pairs of its articles that are likely one report.
+    """
 
     found: int
     not_found: int
     no_text: int
     findings: list[Finding]
+    copies: list[Copy]
 
 
 TestimonyOf = Callable[[str], Testimony | None]
 """Gives the testimony of an article; None if there is no such article."""
 
 
-def examine(cluster: Cluster, testimony_of: TestimonyOf) -> Examined:
-    """Hold each claim of a cluster against the articles that its sentence cites."""
+def examine(
+    cluster: Cluster, testimony_of: TestimonyOf, articles: Iterable[ResolvedArticle] = ()
+) -> Examined:
+    """Hold each claim of a cluster against the articles that its sentence cites.
+
+    `articles` are all that it rests on, which are held against each other.
+    """
     states: Counter[str] = Counter()
     findings: list[Finding] = []
     for statement in statements_of(cluster):
@@ -73,4 +84,5 @@ def examine(cluster: Cluster, testimony_of: TestimonyOf) -> Examined:
                             is_partial=said.only_excerpts,
                         )
                     )
-    return Examined(states["found"], states["not_found"], states["no_text"], findings)
+    counts = (states["found"], states["not_found"], states["no_text"])
+    return Examined(*counts, findings, copies(articles))

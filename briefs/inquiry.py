@@ -10,11 +10,13 @@ import json
 from functools import lru_cache, partial
 
 from briefs.codec import encode
+from briefs.copies import Copy
 from briefs.evidence import Testimony
 from briefs.examinations import Examination, Examinations
 from briefs.examining import Examined, Finding, examine
 from briefs.jobs import fingerprint
 from briefs.publication import LinkedCluster, Publication
+from briefs.resolution import Resolver
 from briefs.workers import Serial, Workers
 
 CHUNK = 100
@@ -29,7 +31,8 @@ def inquire(
 ) -> dict[str, Examined]:
     """What was found in each cluster."""
     known = examinations.known()
-    keys = {id: _key(linked, publication) for id, linked in publication.clusters.items()}
+    outlets = fingerprint(repr(publication.outlets))
+    keys = {id: _key(linked, publication, outlets) for id, linked in publication.clusters.items()}
     unread = [id for id, key in keys.items() if id not in known or known[id].key != key]
     chunks = [unread[at : at + CHUNK] for at in range(0, len(unread), CHUNK)]
     # What is examined here is handed on by memory alone.
@@ -41,28 +44,42 @@ def inquire(
     return {id: _examined((fresh.get(id) or known[id]).found) for id in keys}
 
 
-def _key(linked: LinkedCluster, publication: Publication) -> str:
+def _key(linked: LinkedCluster, publication: Publication, outlets: str) -> str:
     """The fingerprint of all words that are held against each other."""
     articles = publication.articles
     prints = [articles[id].print for id in linked.entry.rests_on if id in articles]
-    return fingerprint("\0".join([linked.entry.print, *prints]))
+    return fingerprint("\0".join([outlets, linked.entry.print, *prints]))
 
 
 def _examine_chunk(ids: list[str], publication: Publication) -> list[str]:
     """What is found in some clusters, as JSON."""
-    testimony_of = lru_cache(maxsize=KEPT)(partial(_testimony, publication=publication))
-    shelf, clusters = publication.shelf, publication.clusters
-    return [encode(examine(shelf.cluster(clusters[id].entry), testimony_of)) for id in ids]
+    resolver = Resolver(publication)
+    testimony_of = lru_cache(maxsize=KEPT)(partial(_testimony, resolver=resolver))
+    known = publication.articles
+    found = []
+    for id in ids:
+        entry = publication.clusters[id].entry
+        articles = [resolver.article(one) for one in entry.rests_on if one in known]
+        cluster = publication.shelf.cluster(entry)
+        found.append(encode(examine(cluster, testimony_of, articles)))
+    return found
 
 
-def _testimony(id: str, publication: Publication) -> Testimony | None:
-    entry = publication.articles.get(id)
-    if entry is None:
+def _testimony(id: str, resolver: Resolver) -> Testimony | None:
+    """What an article says; None if there is no such article."""
+    try:
+        article = resolver.article(id).article
+    except KeyError:
         return None
-    article = publication.shelf.article(entry)
     return Testimony(article.title, article.excerpt, article.text)
 
 
 def _examined(text: str) -> Examined:
-    found, not_found, no_text, findings = json.loads(text)
-    return Examined(found, not_found, no_text, [Finding(*finding) for finding in findings])
+    found, not_found, no_text, findings, alike = json.loads(text)
+    return Examined(
+        found,
+        not_found,
+        no_text,
+        [Finding(*finding) for finding in findings],
+        [Copy(*copy) for copy in alike],
+    )

@@ -77,7 +77,7 @@ class Prints:
             edition.title,
             *(
                 # An unknown article is a problem that stops the build; its print is never used.
-                articles[id].print if id in articles else ""
+                articles[id].print + publication.same_articles.get(id, "") if id in articles else ""
                 for id in entry.rests_on
             ),
             *(

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from briefs.diagnostics import Place
 from briefs.entries import ArticleEntry, ClusterEntry
+from briefs.groups import Groups
 from briefs.model import Asset, Config, Outlet, Page, Prose
 from briefs.shelf import Shelf
 
@@ -117,3 +118,13 @@ class Publication:
             for article in dict.fromkeys(linked.entry.cited):
                 found.setdefault(article, []).append(id)
         return {article: tuple(ids) for article, ids in found.items()}
+
+    @cached_property
+    def same_articles(self) -> Mapping[str, str]:
+        """For each article that `same_as` makes one with others, the first id of them all.
+
+        It holds both ways and from one to the next; articles that nothing joins are left out.
+        """
+        pairs = ((entry.id, id) for entry in self.articles.values() for id in entry.same_as)
+        groups = Groups(pairs)
+        return {id: groups.first(id) for id in groups}

@@ -15,7 +15,7 @@ from functools import partial
 from briefs import citations, suggest
 from briefs.diagnostics import BODY, Diagnostic, Place, error
 from briefs.entries import ArticleEntry
-from briefs.model import Cluster, Prose
+from briefs.model import Article, Cluster, Prose
 
 Articles = Mapping[str, ArticleEntry]
 
@@ -101,6 +101,19 @@ def problems_of(
             if id not in known:
                 where = cluster.place.at("substories", index, "articles", at)
                 yield unknown(id, where, near=near)
+
+
+def problems_of_same(
+    article: Article, articles: Articles, known: Collection[str], title: Title
+) -> Iterator[Diagnostic]:
+    """What is wrong with the articles that an article is said to be one with."""
+    for index, id in enumerate(article.same_as):
+        where = article.place.at("same_as", index)
+        if id == article.id:
+            message = "an article is always the same as itself"
+            yield error("same-as-itself", message, where, "name the other article, or leave it out")
+        elif id not in known:
+            yield _unknown_article(id, where, articles, title)
 
 
 def _wrong_list(

@@ -112,6 +112,11 @@ class ResolvedArticle:
     uses: tuple[Use, ...]
 
 
+def outlet_of(resolved: ResolvedArticle) -> str | None:
+    """The name of who published an article: as written, or known by its address."""
+    return resolved.article.outlet or (resolved.outlet.name if resolved.outlet else None)
+
+
 class Resolver:
     """Resolves what the pages of one process need, and remembers the latest of it."""
 

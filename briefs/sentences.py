@@ -28,20 +28,40 @@ _MARKUP = re.compile(
 """What readers see otherwise than it is written: signs of footnotes, tags, escaped letters."""
 
 _MARKS = f"(?:{MARK.pattern}|{ANALYSIS_MARK})"
-_MAY_STOP = re.compile("[.!?…؟۔।॥。！？]")
+_MAY_STOP = re.compile("[.!?…؟۔।॥։።។。！？]")
 _STOP = re.compile(
-    rf"""(?:(?P<stop>[.!?…؟۔।॥]+)["'”’»)\]]*{_MARKS}*(?=\s|$)\s*|[。！？]["'”’」』）]*{_MARKS}*\s*)"""
+    rf"""(?:(?P<stop>[.!?…؟۔।॥։။።។]+)["'”’“»)\]]*(?: »)?{_MARKS}*(?=\s|$)\s*"""
+    rf"""|[。！？][\"'”’」』）]*{_MARKS}*\s*)"""
 )
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen sen rep gov lt col capt sgt rev hon jr sr st mt no nos vs etc al approx "
-    "inc corp co ltd bros dept est fig figs vol pp ed eds jan feb mar apr jun jul aug sep sept oct "
-    "nov dec mon tue wed thu fri sat sun e.g i.e cf ca viz".split()
+_BEFORE_A_NAME = frozenset(
+    "mr mrs ms dr prof gen sen rep gov lt col capt sgt rev hon st mt fig figs vol ed eds vs al "
+    "approx e.g i.e cf ca viz mme mlle sra srta dra hr frau bzw".split()
 )
-_LONGEST_WORD = 24
-"""Letters of a word in which a stop may end no sentence, and more."""
+"""Abbreviations that end no sentence: something always follows."""
 
-_ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]|[A-Z]")
+_BEFORE_A_FIGURE = frozenset("no nos p pp nr art".split())
+"""Abbreviations before a figure, and words before anything else: "No. It was not."."""
+
+_ANYWHERE = frozenset(
+    "etc inc corp co ltd bros dept est jr sr jan feb mar apr jun jul aug sep sept oct nov dec mon "
+    "tue wed thu fri sat sun ph.d".split()
+)
+"""Abbreviations that may also end a sentence: the next word tells."""
+
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|[^\W\d_]")
+_ORDINAL = re.compile(
+    r"(?:^|\s)(?:der|die|das|dem|den|des|im|zum|vom|beim|bis) \d{1,3}$|(?:^|\s)\d{1,2}$",
+    re.IGNORECASE,
+)
+_GERMAN_MONTHS = frozenset(
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+)
+_SPEAKER = re.compile(
+    r"(?:[A-Z][\w'’-]+ ){1,3}"
+    r"(?:said|says|asked|asks|wrote|writes|cried|replied|added|told|shouted)\b"
+)
 _FOLLOWER = re.compile(r"[\"'“‘«(\[]*(\w*)")
+_CLOSERS = "\"'”’“»"
 _OPENERS = frozenset(
     "The This That These Those It Its In On At By For From With A An And But Or So As If When "
     "While After Before Since Although Though However He She They We You I There Here What Who "
@@ -169,13 +189,15 @@ def blurb(html: str) -> str:
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a block begin and end, their marks still inside."""
+    for space in "\n\t\xa0":
+        text = text.replace(space, " ")
     start = done = 0
     for sign in _MAY_STOP.finditer(text):
         stop = _STOP.match(text, sign.start()) if sign.start() >= done else None
         if stop is None:
             continue
         done = stop.end()
-        if not stop["stop"] or _ends(text, start, stop):
+        if _ends(text, start, stop):
             yield start, done
             start = done
     if start < len(text):
@@ -187,16 +209,32 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     stop = found.start()
     if found.end() == len(text):
         return True
+    if not found["stop"]:
+        # In Japanese, a quotation may go on with "said he".
+        return not (found[0].endswith(("」", "』")) and text.startswith("と", found.end()))
     follower = _FOLLOWER.match(text, found.end())
     next_word = follower[1] if follower else ""
-    if next_word[:1].islower():
+    # "iPhone" may begin a sentence, "phone" may not.
+    if next_word[:1].islower() and next_word.islower():
         return False
     if found["stop"] != ".":
-        return True
-    before = text[max(start, stop - _LONGEST_WORD) : stop].split()
-    word = before[-1].lstrip("([\"'“‘«") if before else ""
-    if word.lower() in _ABBREVIATIONS:
+        is_quoted = text[found.end("stop")] in _CLOSERS
+        return not (is_quoted and _SPEAKER.match(text, found.end()))
+    if text.startswith(".", found.end()):
         return False
-    if _ACRONYM.fullmatch(word):
+    word = text[max(start, text.rfind(" ", start, stop) + 1) : stop].lstrip("([\"'“‘«„")
+    return _ends_after(word, next_word, text[max(start, stop - 12) : stop])
+
+
+def _ends_after(word: str, next_word: str, before: str) -> bool:
+    """Whether a full stop after this word ends a sentence if that word comes next."""
+    plain = word.lower()
+    if plain in _BEFORE_A_NAME:
+        return False
+    if plain in _BEFORE_A_FIGURE:
+        return not next_word[:1].isdigit()
+    if plain in _ANYWHERE or _ACRONYM.fullmatch(word):
         return next_word in _OPENERS
+    if word.isdigit() and (found := _ORDINAL.search(before)):
+        return found[0].strip().isdigit() and next_word not in _GERMAN_MONTHS
     return True

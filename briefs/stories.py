@@ -188,7 +188,7 @@ class Stories:
             blurb=linked.entry.blurb,
             substories=tuple(self._angle(resolved, told) for told in resolved.substories),
             sources=sources,
-            coverage=self._apparatus.coverage(resolved, sources),
+            coverage=self._apparatus.coverage(resolved),
             cited=linked.cited,
             total=linked.total,
             corrections=tuple(

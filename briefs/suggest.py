@@ -59,3 +59,46 @@ def likeliest(headline: str, titles: Sequence[tuple[str, str]]) -> tuple[str, fl
         return None
     best, id = scores[-1]
     return id, best
+
+
+_LIKE = 60
+"""Of 100: a passage or a name that is less like than this helps nobody."""
+
+_MARGIN = 200
+
+
+def closest_passage(phrase: str, text: str) -> tuple[int, int, float] | None:
+    """Where a text says what is most like a phrase, and how like, from 0 to 1.
+
+    The place begins and ends at words. Long texts are searched in overlapping pieces, so that the
+    time grows with the text's length alone.
+    """
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    length = len(phrase) + _MARGIN
+    least = _LIKE if len(phrase) > 12 else _LIKE + 20
+    best: tuple[float, int, int] | None = None
+    for start in range(0, max(1, len(text) - len(phrase)), length):
+        piece = text[start : start + length + len(phrase)]
+        if len(piece) < len(phrase) / 2:
+            continue
+        found = partial_ratio_alignment(phrase, piece, score_cutoff=best[0] if best else least)
+        if found and (best is None or found.score > best[0]):
+            best = found.score, start + found.dest_start, start + found.dest_end
+    if best is None:
+        return None
+    score, start, end = best
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end, score / 100
+
+
+def closest_name(name: str, known: Iterable[str]) -> tuple[str, float] | None:
+    """The known name that is most like a name, or shares a word with it; how like, from 0 to 1."""
+    from rapidfuzz.fuzz import token_set_ratio
+    from rapidfuzz.process import extractOne
+
+    found = extractOne(name, list(known), scorer=token_set_ratio, score_cutoff=_LIKE)
+    return (found[0], found[1] / 100) if found else None

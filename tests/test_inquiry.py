@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 
 from briefs import inquiry
 from briefs.examinations import NAME
+from briefs.examining import examine
 from tests.conftest import Newsroom
 
 CLUSTER = "clusters/2025-02-06-chip-race.md"
@@ -19,14 +20,13 @@ ARTICLE = "articles/43531.md"
 
 
 @pytest.fixture
-def examined(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The clusters that are examined, in turn."""
     seen: list[str] = []
-    examine = inquiry.examine
 
-    def watch(cluster, testimony_of):
+    def watch(cluster, testimony_of, articles):
         seen.append(cluster.id)
-        return examine(cluster, testimony_of)
+        return examine(cluster, testimony_of, articles)
 
     monkeypatch.setattr(inquiry, "examine", watch)
     return seen
@@ -121,3 +121,19 @@ def test_each_cluster_is_counted(newsroom: Newsroom) -> None:
     assert (tally.cluster, tally.articles, tally.single) == ("chip-race", 1, 2)
     # Of 51155 the title alone is stored: it says "3nm", and nothing of 5 nm.
     assert (tally.found, tally.not_found, tally.no_text) == (1, 0, 1)
+
+
+def test_copies_are_remembered_until_an_article_or_an_outlet_changes(
+    newsroom: Newsroom, examined: list[str]
+) -> None:
+    title = "Shanghai pours ten billion dollars into chips"
+    newsroom.edit(ARTICLE, "Shanghai Announces Tech Investment", f"{title}\noutlet: Wire")
+    newsroom.edit("articles/51155.yaml", "China Targets 3nm AI Chips", title)
+    assert codes(newsroom) == codes(newsroom) == ["likely-syndicated"]
+    assert len(examined) == 1
+    newsroom.edit("articles/51155.yaml", "outlet: The Example\n", "")
+    newsroom.write("outlets.yaml", "- {name: wire, domains: [news.example]}\n")
+    assert not codes(newsroom)
+    assert len(examined) == 2
+    newsroom.write("outlets.yaml", "- {name: Another, domains: [news.example]}\n")
+    assert codes(newsroom) == ["likely-syndicated"]

@@ -9,6 +9,7 @@ What stands in quotation marks is one claim: its figures and names are not asked
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -21,7 +22,10 @@ from briefs.evidence.quotations import Quoted, parts_of, quotations_in
 
 Kind = Literal["figure", "quotation", "name"]
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:com|org|net|io|gov|cn)\b")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]{1,64}@[^\s@]{1,250}"
+    r"|(?<![\w.-])[\w-]{1,63}\.(?:com|org|net|io|gov|edu|cn)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,13 @@ class Claim:
 def claims_of(sentence: str) -> tuple[Claim, ...]:
     """Every figure, quotation and proper name of a sentence."""
     quoted = list(quotations_in(sentence))
-    taken = [*quoted, *(Quoted(*found.span()) for found in _ADDRESS.finditer(sentence))]
+    taken = sorted([*quoted, *(Quoted(*found.span()) for found in _ADDRESS.finditer(sentence))])
+    figures = list(_figures(sentence, taken))
+    # "GW" in "1.5 GW" is no name.
+    taken = sorted([*taken, *(Quoted(one.start, one.start + len(one.text)) for one in figures)])
     found = [
         *(_quotation(sentence, place) for place in quoted),
-        *_figures(sentence, taken),
+        *figures,
         *(
             Claim("name", sentence[name.start : name.end], name.start, name.words)
             for name in names_in(sentence)
@@ -79,5 +86,7 @@ def _figures(sentence: str, taken: list[Quoted]) -> Iterator[Claim]:
 
 
 def _is_free(taken: list[Quoted], start: int, end: int) -> bool:
-    """Whether a stretch lies outside of quotations and addresses."""
-    return all(end <= place.start or start >= place.end for place in taken)
+    """Whether a stretch lies outside of what is taken, of which hardly any overlaps another."""
+    after = bisect_right(taken, Quoted(end - 1, end))
+    near = taken[max(0, after - 2) : after + 1]
+    return all(place.end <= start or end <= place.start for place in near)

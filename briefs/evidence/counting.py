@@ -12,11 +12,22 @@ from briefs.evidence import units
 from briefs.evidence.days import day_at
 from briefs.evidence.folding import CJK
 from briefs.evidence.measuring import Figure, measured
-from briefs.evidence.numerals import CARDINALS, ORDINALS, PARTS, digits_at, parts_of, words_at
-from briefs.evidence.units import SCALES
+from briefs.evidence.numerals import (
+    CARDINALS,
+    ORDINALS,
+    PARTS,
+    Numeral,
+    digits_at,
+    parts_of,
+    words_at,
+)
+from briefs.evidence.units import SCALES, UNITS
 
 LONE = ("half", "quarter", "dozen", "hundred", "thousand", "million", "billion", "trillion")
 """Number nouns that count without a number before them: "a dozen", "half of"."""
+
+SPANS = ("hour", "day", "week", "month", "year", "decade", "century")
+"""Spans of time that count without a number: "a decade" is ten years."""
 
 PAIRS = ("both", "pair", "couple", "twice", "double")
 
@@ -39,11 +50,15 @@ _FRACTION = re.compile(
     r"|tenth)s?(?![a-z])"
 )
 _HALF_A = re.compile(r"half an? (million|billion|trillion|dozen)(?![a-z])")
+_OF_A_POINT = re.compile(r" (?:of )?a percentage point")
 _ARTICLE_BEFORE = re.compile(r"(?:^|[^\w])(?:an?|per|every) $")
 _SHARE_BEFORE = re.compile(r"\b(?:about|nearly|almost|roughly|by|than|cut .{1,12} in) (?:an? )?$")
 _KNOWN_BEFORE = re.compile(
     r"(?:^|[^\w])(?:the|these|those|its|their|our|his|her|both|other|any|first|last|next) $"
 )
+_COUNTED_BY_EYE = 3
+"""Up to three things in words, are what an editor counts: "two firms, Zeiss and Trumpf"."""
+
 _IDIOMS = ("-way", "-sided", "-faced", "-off", "-time", "-piece", "-fold", " of them", " of these")
 
 
@@ -66,6 +81,18 @@ def _in_digits(low: str, start: int, text: str) -> Figure | None:
     numeral = digits_at(low, start)
     if numeral is None or not numeral.values:
         return None
+    if special := _counts_nothing(low, start, numeral, before):
+        return special
+    if money := _MONEY.search(before):
+        begin, currency = start - len(money[0]), units.CURRENCIES[money[1]]
+        return measured(low, begin, numeral.values, numeral.end, currency)
+    if _NAME_TAIL.match(text, numeral.end):
+        return None
+    return measured(low, start, numeral.values, numeral.end)
+
+
+def _counts_nothing(low: str, start: int, numeral: Numeral, before: str) -> Figure | None:
+    """A number that tells a place, a decade or a time: "3rd", "No. 1", "1990s", "9:30"."""
     values, end = numeral
     if ending := _ORDINAL_END.match(low, end):
         return Figure(values, units.RANK, start, ending.end())
@@ -76,10 +103,7 @@ def _in_digits(low: str, start: int, text: str) -> Figure | None:
         return Figure((float(minutes),), units.CLOCK, start, clock.end())
     if numbered := _NUMBERED.search(before):
         return Figure(values, units.RANK, start - len(numbered[0]), end)
-    if money := _MONEY.search(before):
-        begin = start - len(money[0])
-        return measured(low, begin, values, end, units.CURRENCIES[money[1]])
-    return None if _NAME_TAIL.match(text, end) else measured(low, start, values, end)
+    return None
 
 
 def _belongs_to_a_name(before: str, start: int, text: str) -> bool:
@@ -97,22 +121,25 @@ def _in_words(low: str, start: int) -> Figure | None:
     end = start
     while low[end : end + 1].isalpha():
         end += 1
-    word = low[start:end]
-    if word in PAIRS:
-        return Figure((2.0,), units.BARE, start, end, is_claim=False)
-    if word in ORDINALS:
-        return _ordinal(low, start, end, before)
-    if word in PARTS:
-        return _part(low, start, end, before)
-    if word in LONE:
-        return _lone(low, start, end, before)
-    if word == "one" and before.endswith("number "):
-        return Figure((1.0,), units.RANK, start - len("number "), end)
+    for words, read in _READERS:
+        if low[start:end] in words:
+            return read(low, start, end, before)
+    return _cardinal(low, start, before)
+
+
+def _cardinal(low: str, start: int, before: str) -> Figure | None:
+    """A number word, as in "twenty-two" and "number three"."""
     numeral = words_at(low, start)
     if numeral is None:
         return None
+    if before.endswith("number "):
+        return Figure(numeral.values, units.RANK, start - len("number "), numeral.end)
     found = measured(low, start, numeral.values, numeral.end)
     return found._replace(is_claim=_is_counting(low, found, before))
+
+
+def _pair(low: str, start: int, end: int, before: str) -> Figure | None:
+    return Figure((2.0,), units.BARE, start, end, is_claim=False)
 
 
 def _is_counting(low: str, found: Figure, before: str) -> bool:
@@ -127,11 +154,13 @@ def _is_counting(low: str, found: Figure, before: str) -> bool:
     is_loose = found.unit in {units.BARE, units.COUNTED}
     if is_loose and low.startswith(_IDIOMS, found.end):
         return False
+    if is_loose and value <= _COUNTED_BY_EYE:
+        return False
     return not (is_loose and value <= 10 and _KNOWN_BEFORE.search(before))
 
 
 def _fraction(low: str, start: int, found: re.Match[str]) -> Figure | None:
-    """ "Two-thirds" as a share; "three quarters" without "of" may be of a year."""
+    """A share such as "two-thirds"; "three quarters" without "of" may be of a year."""
     number, parts = CARDINALS.get(found["n"], 1), PARTS[found["d"]]
     if number >= parts:
         return None
@@ -139,7 +168,14 @@ def _fraction(low: str, start: int, found: re.Match[str]) -> Figure | None:
         return Figure((float(number),), "quarter", start, found.end(), is_claim=number > 1)
     if found["n"] == "a" and not low.startswith((" of", " more", " less"), found.end()):
         return None
-    return Figure(parts_of(number, parts), units.PERCENT, start, found.end())
+    return _share(low, start, found.end(), number, parts)
+
+
+def _share(low: str, start: int, end: int, number: int, parts: int) -> Figure:
+    """A fraction in percent; of a percentage point, in those: "half a percentage point"."""
+    if point := _OF_A_POINT.match(low, end):
+        return Figure((number / parts,), "pp", start, point.end())
+    return Figure(parts_of(number, parts), units.PERCENT, start, end)
 
 
 def _ordinal(low: str, start: int, end: int, before: str) -> Figure:
@@ -149,7 +185,7 @@ def _ordinal(low: str, start: int, end: int, before: str) -> Figure:
         is_share = low.startswith((" of ", " more", " less"), end)
         is_share = is_share or bool(_SHARE_BEFORE.search(before))
         if is_share:
-            return Figure(parts_of(1, PARTS[word]), units.PERCENT, start, end)
+            return _share(low, start, end, 1, PARTS[word])
     value = ORDINALS[word]
     is_place = low.startswith(("-", " quarter", " half", " largest", " biggest"), end)
     is_claim = value > 2 and not low.startswith((" part", "-part", " world"), end)
@@ -157,27 +193,48 @@ def _ordinal(low: str, start: int, end: int, before: str) -> Figure:
 
 
 def _part(low: str, start: int, end: int, before: str) -> Figure | None:
-    """ "Half" or "quarter" without a number."""
+    """The words "half" and "quarter" without a number."""
     if scaled := _HALF_A.match(low, start):
         scale = SCALES.get(scaled[1], 12.0)
         return measured(low, start, (scale / 2,), scaled.end())._replace(scale=scale)
-    share = parts_of(1, PARTS[low[start:end]])
+    share = _share(low, start, end, 1, PARTS[low[start:end]])
+    if share.unit == "pp":
+        return share
     if low[start:end] == "quarter":
         is_share = _ARTICLE_BEFORE.search(before) and low.startswith(" of ", end)
-        return Figure(share, units.PERCENT, start, end) if is_share else None
+        return share if is_share else None
     if before.endswith(("first ", "second ", "latter ", "other ", "one ", "a ")):
         return None
     is_claim = low.startswith((" of ", " the ", " its ", " their ", " all "), end)
     is_claim = (is_claim or bool(_SHARE_BEFORE.search(before))) and not low.startswith(
         (" the time", " a "), end
     )
-    return Figure(share, units.PERCENT, start, end, is_claim)
+    return share._replace(is_claim=is_claim)
+
+
+def _span(low: str, start: int, end: int, before: str) -> Figure | None:
+    """A span such as "an hour and a half": never a claim, but what an article may say for one."""
+    if not _ARTICLE_BEFORE.search(before):
+        return None
+    unit = UNITS[low[start:end]]
+    value = 1.5 if low.startswith(" and a half", end) else 1.0
+    return Figure((value * unit.factor,), unit.measure, start, end, is_claim=False)
 
 
 def _lone(low: str, start: int, end: int, before: str) -> Figure | None:
-    """ "A dozen", "a billion dollars"."""
+    """A number noun after an article: "a dozen", "a billion dollars"."""
     if not _ARTICLE_BEFORE.search(before):
         return None
     word = low[start:end]
     value = 12.0 if word == "dozen" else SCALES[word]
     return measured(low, start, (value,), end)._replace(scale=value)
+
+
+_READERS = (
+    (frozenset(PAIRS), _pair),
+    (frozenset(ORDINALS), _ordinal),
+    (frozenset(PARTS), _part),
+    (frozenset(LONE), _lone),
+    (frozenset(SPANS), _span),
+)
+"""What reads the words that are no cardinals."""

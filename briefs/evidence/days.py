@@ -20,7 +20,7 @@ MONTHS = {name: index + 1 for index, name in enumerate(_NAMES)} | {
 MONTHS["sept"] = 9
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _AFTER_MONTH = re.compile(
-    rf"(?P<m>{_MONTH})\.?(?: (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d.%:]|,\d|-[a-z]))?"
+    rf"(?P<m>{_MONTH})\.?(?: (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%:]|[.,]\d|-[a-z]))?"
     r"(?:,? (?P<y>(?:19|20)\d\d)(?!\d))?(?![a-z])"
 )
 _AFTER_DAY = re.compile(

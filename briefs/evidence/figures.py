@@ -10,10 +10,10 @@ sides", "dozens", "multi-billion", "first". The same reading serves both sides o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefs.evidence import units
-from briefs.evidence.counting import LONE, PAIRS, figure_at
+from briefs.evidence.counting import LONE, PAIRS, SPANS, figure_at
 from briefs.evidence.days import MONTHS
 from briefs.evidence.folding import level
 from briefs.evidence.measuring import Figure
@@ -21,8 +21,17 @@ from briefs.evidence.numerals import CARDINALS, ORDINALS, digits_at
 
 __all__ = ["Figure", "figures_in", "is_range", "is_year", "same"]
 
+
+def _any_of(listed: Iterable[str]) -> str:
+    """A pattern for one of these words: by first letter, since it is tried at every word."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(listed), key=len, reverse=True):
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in groups.items())
+
+
 _SEED = re.compile(
-    r"\d+|\b(?:" + "|".join([*CARDINALS, *ORDINALS, *LONE, *PAIRS, *MONTHS]) + r")(?![^\W_])"
+    rf"\d+|\b(?:{_any_of([*CARDINALS, *ORDINALS, *LONE, *PAIRS, *SPANS, *MONTHS])})(?![^\W_])"
 )
 _JOIN = re.compile(r" ?- ?| to ")
 
@@ -53,6 +62,8 @@ def figures_in(text: str) -> Iterator[Figure]:
 def is_range(low: str, first: Figure, second: Figure) -> bool:
     """Whether two figures are the ends of one range: "10-15", "10 to 15", "between 10 and 15"."""
     if first.day or second.day or units.RANK in {first.unit, second.unit}:
+        return False
+    if is_year(first) and second.scale > 1:
         return False
     join = low[first.end : second.start]
     if join == " and ":

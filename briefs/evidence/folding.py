@@ -33,7 +33,7 @@ _PUNCTUATION = (
     r"\uff5b-\uff65\u0964\u0965\u060c\u061b\u061f\u06d4"
 )
 _WORD = re.compile(rf"[{CJK}]|[^{_PUNCTUATION}{CJK}]+|[$€£¥₹%]")
-_DOTTED = re.compile(r"(?<![^\W_])(?:[A-Za-z]\.){2,}")
+_DOTTED = re.compile(r"[A-Z]\.(?:[A-Z]\.)+")
 _ACCENTS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -71,7 +71,6 @@ def words(text: str) -> list[str]:
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
         if _FOREIGN_DIGIT.search(text):
             text = text.translate(_digits())
-        text = unicodedata.normalize("NFC", text)
     if "." in text:
         text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     return _WORD.findall(text)

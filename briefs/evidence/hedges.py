@@ -41,7 +41,7 @@ _BEFORE = [
     )
 ]
 _AFTER = [
-    (Hedge.AROUND, re.compile(r" ?(?:\w+ )?or so\b")),
+    (Hedge.AROUND, re.compile(r" ?(?:\w{1,20} )?or so\b")),
     (Hedge.ABOVE, re.compile(r"\+|-plus\b|-odd\b| or more\b| plus\b")),
     (Hedge.BELOW, re.compile(r" or less\b| or fewer\b")),
 ]

@@ -20,6 +20,10 @@ _PHRASE = re.compile(r" ?-?((?:u\.s\.|[a-z]+)[ -][a-z]+(?: [a-z]+)?)(?![a-z])")
 _CJK = re.compile(
     f" ?(?P<scale>[{''.join(units.CJK_SCALES)}]*)(?P<unit>{'|'.join(units.CJK_UNITS)})?"
 )
+_SECOND = re.compile(r"[ -]([a-z]{3,})(?![a-z])")
+"""The unit after an adjective: "three working days"."""
+
+_PARTITIVE = re.compile(r" (?:de |d'|di |of )(?=[a-z€])")
 _FUNCTION_WORDS = frozenset(
     "of in and to or the from by at on as was were is are for with than that over after before "
     "since until while but per a an its their this which who when will would had has have more "
@@ -50,6 +54,8 @@ def measured(
     if low[end : end + 1] >= "\u0900" and (found := _CJK.match(low, end)) and found[0].strip():
         return _in_cjk(start, values, found, money)
     scale = 1.0
+    if low.startswith(" and a half ", end):
+        values, end = tuple(value + 0.5 for value in values), end + len(" and a half")
     while found := _WORD.match(low, end):
         factor = SCALES.get(found["word"], 0.0)
         if money and not found["gap"]:
@@ -61,6 +67,13 @@ def measured(
     if scale == 1.0 and not money and found and not found["gap"]:
         scale = _glued_scale(found["word"])
         end = found.end() if scale > 1 else end
+    if found and found["word"] == "m" and not money:
+        following, last = _unit_at(low, found.end())
+        if following.measure not in {units.BARE, units.COUNTED}:
+            values = _times(values, 1e6 * following.factor)
+            return Figure(values, following.measure, start, last, scale=1e6)
+        # Meters or a million: either may be meant, so either may agree.
+        return Figure((*values, *_times(values, 1e6)), units.BARE, start, found.end())
     unit, end = (Unit(money), end) if money else _unit_at(low, end)
     factor = scale * unit.factor
     return Figure(_times(values, factor), unit.measure, start, end, scale=scale)
@@ -87,21 +100,34 @@ def _in_cjk(start: int, values: tuple[float, ...], found: re.Match[str], money: 
 
 def _unit_at(low: str, end: int) -> tuple[Unit, int]:
     """The unit that begins here, and where it ends; else whether something is counted."""
+    if partitive := _PARTITIVE.match(low, end):
+        end = partitive.end() - 1
     found = _WORD.match(low, end)
     if found is None:
         return Unit(units.BARE), end
-    if phrase := _PHRASE.match(low, end):
-        parts = re.split("[ -]", phrase[1])
-        for count in range(len(parts), 1, -1):
-            if unit := UNITS.get(" ".join(parts[:count])):
-                return unit, phrase.start(1) + len(" ".join(parts[:count]))
-    if unit := UNITS.get(found["word"]):
-        if _is_word_of_speech(found["word"], found["gap"]):
-            return Unit(units.BARE), end
-        return unit, found.end()
-    if found["word"] in _FUNCTION_WORDS:
+    if phrase := _phrase_at(low, end):
+        return phrase
+    word = found["word"]
+    if word in _FUNCTION_WORDS or _is_word_of_speech(word, found["gap"]):
         return Unit(units.BARE), end
+    if unit := UNITS.get(word):
+        return unit, found.end()
+    if (second := _SECOND.match(low, found.end())) and (unit := UNITS.get(second[1])):
+        return unit, second.end()
     return Unit(units.COUNTED), end
+
+
+def _phrase_at(low: str, end: int) -> tuple[Unit, int] | None:
+    """The unit of several words that begins here, and where it ends."""
+    phrase = _PHRASE.match(low, end)
+    if phrase is None:
+        return None
+    parts = re.split("[ -]", phrase[1])
+    for count in range(len(parts), 1, -1):
+        written = " ".join(parts[:count])
+        if unit := UNITS.get(written):
+            return unit, phrase.start(1) + len(written)
+    return None
 
 
 def _is_word_of_speech(word: str, gap: str) -> bool:

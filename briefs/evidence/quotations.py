@@ -35,6 +35,9 @@ _MARK = re.compile(r"""[“”„«»‹「」『』‘‚"]|(?<![^\s(\["“—�
 _GAP = re.compile(r"\[[^\[\]]*\]|…|\.\s?\.\s?\.")
 _INSIDE_A_WORD = re.compile(r"\[([^\W\d_]{1,3})\](?=\w)|(?<=\w)\[[^\W\d_]{1,3}\]")
 _SINGLE_END = re.compile(r"(?<=\S)['’](?=[\s.,;:!?)\]”\"»—–-]|$)")
+_SINGLE_OPENER = re.compile("[‘‚]|(?<=[ (])'")
+_LONGEST_SINGLE = 400
+"""Characters between single marks; what is apart further are apostrophes."""
 
 
 class Quoted(NamedTuple):
@@ -60,34 +63,35 @@ def quotations_in(sentence: str) -> Iterator[Quoted]:
 
 def _closed(sentence: str, mark: str, start: int) -> Quoted | None:
     """What stands between an opening mark, which ends at `start`, and the one that closes it."""
-    before, after = sentence[: start - 1][-1:], sentence[start : start + 1]
+    before, after = sentence[max(0, start - 2) : start - 1], sentence[start : start + 1]
     if mark in _SINGLE:
         end = _single_end(sentence, start)
-        return Quoted(start, end) if end else None
+        return Quoted(start, end) if end and end > start + 1 else None
     if mark in '"”»' and (before.isalnum() or (not after or after.isspace())):
         return None
     depth, closers = 1, _CLOSERS[mark]
-    for place in re.finditer(f"[{mark}{closers}]", sentence[start:]):
+    for place in re.compile(f"[{mark}{closers}]").finditer(sentence, start):
         is_closer = place[0] in closers
         depth += -1 if is_closer else 1
         if depth == 0:
-            return Quoted(start, start + place.start())
+            return Quoted(start, place.start())
     return None
 
 
 def _single_end(sentence: str, start: int) -> int | None:
     """Where single marks close: not at the apostrophe of "workers'" if another mark follows."""
-    found = _SINGLE_END.search(sentence, start)
-    if found and sentence[found.start() - 1] == "s" and found.end() < len(sentence):
-        opener = re.compile("[‘‚]|(?<=[ (])'").search(sentence, found.end())
-        limit = opener.start() if opener else len(sentence)
+    limit = start + _LONGEST_SINGLE
+    found = _SINGLE_END.search(sentence, start, limit)
+    if found and sentence[found.start() - 1] == "s":
+        opener = _SINGLE_OPENER.search(sentence, found.end(), limit)
+        limit = opener.start() if opener else limit
         found = _SINGLE_END.search(sentence, found.end(), limit) or found
     return found.start() if found else None
 
 
 def _open(sentence: str, mark: str, start: int, position: int) -> Quoted | None:
     """A quotation of which only one mark stands in this sentence."""
-    before, after = sentence[: start - 1][-1:], sentence[start : start + 1]
+    before, after = sentence[max(0, start - 2) : start - 1], sentence[start : start + 1]
     if mark in _SINGLE:
         return None
     if mark in "“„«「『‹" or (
@@ -102,14 +106,3 @@ def parts_of(quoted: str) -> tuple[str, ...]:
     """The folded parts of a quotation that an article must say in this order."""
     plain = _INSIDE_A_WORD.sub(r"\1", quoted)
     return tuple(fold(found) for part in _GAP.split(plain) if (found := words(part)))
-
-
-def says(folded: str, parts: tuple[str, ...]) -> bool:
-    """Whether a folded text has all parts, in their order."""
-    position = 0
-    for part in parts:
-        found = folded.find(part, position)
-        if found < 0:
-            return False
-        position = found + len(part) - 1
-    return True

@@ -3,8 +3,8 @@
 In:  the words that follow or precede a number, in lower case.
 Out: `SCALES` and `UNITS`: the factor of each, and the unit that it leads to.
 
-Only units of one measure are converted, and only where the factor is exact: 1,500 MW is 1.5 GW,
-but 24 hours are not said to be a day. A tonne is a ton.
+Only units of one measure are converted, and only where the factor is exact: 1,500 MW is 1.5 GW
+and three weeks are 21 days, but no month is 30. A tonne is a ton.
 """
 
 from __future__ import annotations
@@ -71,11 +71,27 @@ chf: 1 franc francs chf franken
 rub: 1 ruble rubles rouble roubles rub рублей
 brl: 1 real reais brl
 sek: 1 krona kronor sek
-try: 1 lira liras
-mxn: 1 peso pesos
+krone: 1 krone kroner crowns
+nok: 1 nok
+dkk: 1 dkk
+lira: 1 lira liras
+peso: 1 peso pesos
+mxn: 1 mxn
+php: 1 php
+pln: 1 zloty zlotys pln
+czk: 1 koruna czk
+huf: 1 forint forints huf
+ils: 1 shekel shekels ils
+thb: 1 baht thb
+idr: 1 rupiah idr
+myr: 1 ringgit myr
+vnd: 1 dong vnd
+ngn: 1 naira ngn
+kes: 1 kes
+shilling: 1 shilling shillings
 zar: 1 rand
-sar: 1 riyal riyals
-aed: 1 dirham dirhams
+sar: 1 riyal riyals sar
+aed: 1 dirham dirhams aed
 length: 1e-9 nm nanometer nanometers nanometre nanometres nano nanos nanomètres
 length: 1e-6 μm µm um micron microns micrometer micrometers micrometre micrometres
 length: 1e-3 mm millimeter millimeters millimetre millimetres
@@ -125,14 +141,14 @@ kmh: 1 kph kmh km/h
 mph: 1 mph
 second: 1e-3 ms millisecond milliseconds
 second: 1 second seconds sec secs
-minute: 1 minute minutes min mins
-hour: 1 hour hours hr hrs
-day: 1 day days
-week: 1 week weeks
+second: 60 minute minutes min mins
+second: 3600 hour hours hr hrs
+second: 86400 day days
+second: 604800 week weeks
 month: 1 month months
-year: 1 year years yr yrs
-decade-long: 1 decade decades
-century: 1 century centuries
+month: 12 year years yr yrs
+month: 120 decade decades
+month: 1200 century centuries
 times: 1 x times fold
 quarter: 1 quarter quarters
 """
@@ -158,7 +174,11 @@ CJK_UNITS = {
     "年": "year",
     "天": "day",
     "小时": "hour",
+    "小時": "hour",
 }
+_CODES = (
+    "aed sar qar brl mxn rub sek nok dkk pln czk huf ils thb idr php myr vnd egp ngn kes zar"
+).split()
 CURRENCIES = {
     "us$": "usd",
     "a$": "aud",
@@ -190,6 +210,12 @@ CURRENCIES = {
     "chf": "chf",
     "krw": "krw",
     "aud": "aud",
+    "cad": "cad",
+    "hkd": "hkd",
+    "sgd": "sgd",
+    "nzd": "nzd",
+    "twd": "twd",
+    **{code: code for code in _CODES},
 }
 """What stands before a sum of money."""
 
@@ -199,11 +225,19 @@ _SAME = {
     "jpy": {AMBIGUOUS_YUAN},
     "gbp": {"pound"},
     "lb": {"pound"},
+    "peso": {"mxn", "php"},
+    "mxn": {"peso"},
+    "php": {"peso"},
+    "krone": {"nok", "dkk", "sek", "czk"},
+    "nok": {"krone"},
+    "dkk": {"krone"},
+    "kes": {"shilling"},
+    "shilling": {"kes"},
     "pound": {"gbp", "lb"},
     "celsius": {"degree"},
     "fahrenheit": {"degree"},
     "degree": {"celsius", "fahrenheit"},
-    **dict.fromkeys(("aud", "cad", "hkd", "twd", "sgd", "nzd"), {"usd"}),
+    **{dollar: {"usd"} for dollar in ("aud", "cad", "hkd", "twd", "sgd", "nzd")},
 }
 """By the unit of a claim, the other units of an article that may mean it.
 

@@ -39,8 +39,12 @@ def verdict(claim: Claim, testimonies: Sequence[Testimony]) -> Verdict:
     if not all(one.has_words for one in testimonies) or not testimonies:
         return Verdict("no_text")
     only_excerpts = not all(one.has_text for one in testimonies)
-    for index, one in enumerate(testimonies):
-        nearest = one.nearest(claim)
-        if nearest:
-            return Verdict("not_found", (), nearest, index, only_excerpts)
-    return Verdict("not_found", only_excerpts=only_excerpts)
+    nearest = [
+        (-likeness, index, text)
+        for index, one in enumerate(testimonies)
+        for text, likeness in filter(None, [one.nearest(claim)])
+    ]
+    if not nearest:
+        return Verdict("not_found", only_excerpts=only_excerpts)
+    _, index, text = min(nearest)
+    return Verdict("not_found", (), text, index, only_excerpts)

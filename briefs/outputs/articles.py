@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from briefs.apparatus import day_of, outlet_of
+from briefs.apparatus import day_of
 from briefs.citations import anchor
 from briefs.desk import Desk
 from briefs.diagnostics import Place
 from briefs.jobs import Job
 from briefs.permalinks import path_of, slug_of
-from briefs.resolution import Use
+from briefs.resolution import Use, outlet_of
 from briefs.views import Day, Head, Link, Masthead
 
 

@@ -13,7 +13,17 @@ from collections.abc import Callable, Iterator, Mapping
 from briefs.diagnostics import Diagnostic
 from briefs.examining import Examined
 from briefs.publication import Publication
-from briefs.rules import articles, evidence, glyphs, ledger, substories, threads
+from briefs.rules import (
+    articles,
+    evidence,
+    glyphs,
+    headlines,
+    ledger,
+    sameness,
+    substories,
+    tags,
+    threads,
+)
 
 RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     substories.open_substories,
@@ -21,6 +31,9 @@ RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     ledger.low_coverage,
     articles.uncited_articles,
     articles.articles_without_address,
+    sameness.same_articles,
+    headlines.repeated_headlines,
+    tags.tag_variants,
     threads.unthreaded_clusters,
 )
 
@@ -31,4 +44,5 @@ def check(
     """Apply every rule; `missing` is None where no digest is made."""
     found = [diagnostic for rule in RULES for diagnostic in rule(publication)]
     found += evidence.unsupported_claims(publication, examined)
+    found += sameness.likely_copies(publication, examined)
     return found + (list(glyphs.missing_glyphs(publication, missing)) if missing else [])

@@ -25,7 +25,7 @@ from briefs.model import Cluster, Config
 from briefs.moments import resolve_iso
 from briefs.permalinks import slug_of
 from briefs.publication import LinkedCluster, Publication
-from briefs.references import problems_of
+from briefs.references import problems_of, problems_of_same
 from briefs.shelf import Shelf
 
 Item = TypeVar("Item")
@@ -197,8 +197,12 @@ class _Auditor:
     vocabulary: Vocabulary
 
     def problems(self) -> Iterator[Diagnostic]:
-        """What is wrong with the references of all clusters that are shown."""
+        """What is wrong with the references of all articles, and of all clusters that are shown."""
         known = self.publication.articles.keys() | self.refused
+        for one in self.publication.articles.values():
+            if one.same_as and (one.id in one.same_as or not known >= set(one.same_as)):
+                article = self.publication.shelf.article(one)
+                yield from problems_of_same(article, self.publication.articles, known, self._title)
         for linked in self.publication.clusters.values():
             entry = linked.entry
             if self._has_wrong_articles(entry, known):

@@ -1,8 +1,9 @@
-"""Countries: the names, peoples, short forms and capitals that mean one of them.
+"""Synonyms: countries by all their names, and common terms by their short forms.
 
 In:  a folded name.
 Out: all that an article may say in its place.
 
+Terms whose short form no rule can guess are listed; of names with capitals, a rule makes it.
 A capital stands for its government in the press ("Beijing's call"), so a claim of the capital is
 found where an article names the country; a claim of the country is not found in its capital.
 """
@@ -10,6 +11,29 @@ found where an article names the country; a claim of the country is not found in
 from __future__ import annotations
 
 _TABLE = """
+ai, artificial intelligence
+ev, evs, electric vehicle, electric vehicles, electric car, electric cars
+gdp, gross domestic product
+ipo, ipos, initial public offering, initial public offerings
+ceo, chief executive, chief executive officer
+llm, llms, large language model, large language models
+lng, liquefied natural gas
+gpu, gpus, graphics processing unit, graphics processing units, graphics processor
+cpu, cpus, central processing unit, central processing units
+hbm, high bandwidth memory
+euv, extreme ultraviolet
+duv, deep ultraviolet
+dram, dynamic random access memory
+ngo, ngos, non governmental organization, nongovernmental organizations
+vat, value added tax
+fdi, foreign direct investment
+r d, research and development
+uv, ultraviolet
+it, information technology
+vr, virtual reality
+qr, quick response
+led, leds, light emitting diode, light emitting diodes
+dna, deoxyribonucleic acid
 us, usa, united states, america, american, americans > washington, white house
 uk, united kingdom, britain, british, great britain, briton, britons > london, downing street
 eu, european union, europe, european, europeans > brussels
