@@ -28,7 +28,7 @@ _MARKUP = re.compile(
 """What readers see otherwise than it is written: signs of footnotes, tags, escaped letters."""
 
 _MARKS = f"(?:{MARK.pattern}|{ANALYSIS_MARK})"
-_MAY_STOP = re.compile("[.!?…؟۔।॥։።។。！？]")
+_MAY_STOP = re.compile("[.!?…؟۔।॥։။።។。！？]")
 _STOP = re.compile(
     rf"""(?:(?P<stop>[.!?…؟۔।॥։။።។]+)["'”’“»)\]]*(?: »)?{_MARKS}*(?=\s|$)\s*"""
     rf"""|[。！？][\"'”’」』）]*{_MARKS}*\s*)"""

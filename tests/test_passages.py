@@ -33,7 +33,7 @@ def tree(html: str) -> Any:
         ("*One. Two.* Three.", "<p><em>[One.] [Two.]</em> [Three.]</p>"),
         ("One *two. Three* four.", "<p>[One ]<em>(two.] [Three]</em>( four.]</p>"),
         ("- one\n- two", "<ul>\n<li>[one]</li>\n<li>[two]</li>\n</ul>"),
-        ("## No\n\n`a. b` c. D", "<h2>No</h2>\n<p>[<code>a. b</code> c.] [D]</p>"),
+        ("## No\n\n`a. b` too. D", "<h2>No</h2>\n<p>[<code>a. b</code> too.] [D]</p>"),
         ('"One," they say. Two.', "<p>[&quot;One,&quot; they say.] [Two.]</p>"),
     ],
 )
