@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import headlines
+from bench import headlines, links
 from bench.published import Table, write
 from briefs.evidence import Testimony, claims_of, verdict
 
@@ -136,7 +136,7 @@ def _told(one: Judged) -> str:
     return f"{words} ({one.part}), {one.kind} `{one.text}`: {one.sentence}"
 
 
-TABLES: tuple[Callable[[], Table], ...] = (table, headlines.table)
+TABLES: tuple[Callable[[], Table], ...] = (table, headlines.table, links.table)
 """Every set of labelled cases whose figures docs/evidence.md prints between marks of its own."""
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from briefs import suggest
+from briefs import slips
 from briefs.dates import long_date, month_name
 from briefs.diagnostics import Diagnostic, Note, Place, error, warning
 from briefs.model import EditionNotes
@@ -53,11 +53,15 @@ def name_of(day: date, cadence: str) -> str:
 
 
 def gather(
-    dates: Dates, hidden: frozenset[str], notes: Sequence[EditionNotes], cadence: str
+    dates: Dates,
+    hidden: frozenset[str],
+    notes: Sequence[EditionNotes],
+    cadence: str,
+    headlines: Mapping[str, str],
 ) -> tuple[dict[str, Edition], list[Diagnostic]]:
     """The editions, newest first. `hidden` clusters may be ordered, but are not shown."""
     problems: list[Diagnostic] = []
-    claimed = _claims(dates, hidden, notes, problems)
+    claimed = _claims(dates, hidden, notes, headlines, problems)
     members: dict[str, list[str]] = {}
     for id, moment in dates.items():
         edition = claimed.get(id) or edition_of(moment.date(), cadence)
@@ -79,6 +83,7 @@ def _claims(
     dates: Dates,
     hidden: frozenset[str],
     notes: Sequence[EditionNotes],
+    headlines: Mapping[str, str],
     problems: list[Diagnostic],
 ) -> dict[str, str]:
     """Which edition claims which cluster by its order."""
@@ -88,7 +93,8 @@ def _claims(
         for index, id in enumerate(note.order):
             where = note.place.at("order", index)
             if id not in dates and id not in hidden:
-                help = suggest.did_you_mean(id, dates)
+                found = slips.meant(id, (dates,), headlines.__getitem__)
+                help = slips.question(found, headlines.__getitem__)
                 problems.append(
                     error("unknown-cluster", f'there is no cluster "{id}"', where, help)
                 )

@@ -33,11 +33,11 @@ class ClusterEntry(NamedTuple):
 
     `cited` are the articles of its citations in order, `listed` its `articles`, `told` those of its
     sub-stories, `rests_on` all of these, each once; `targets` hold, a sub-story, a cluster's id,
-    `OPEN` or `NOT_A_CLUSTER`. `brackets` are words in brackets that are no citations here, `links`
-    the targets of links to this site, `odd` the characters beyond ASCII. `print` is the fingerprint
-    of all that was written. `thread` is empty where it names none; `figures` are those of a cluster
-    of a thread, each what it says and as it is written. `ledger` has a row for each of its
-    sentences (`ledger.py`).
+    `OPEN` or `NOT_A_CLUSTER`, and `substories` their headlines. `brackets` are words in brackets
+    that are no citations here, `links` the targets of links to this site, `odd` the characters
+    beyond ASCII. `print` is the fingerprint of all that was written. `thread` is empty where it
+    names none; `figures` are those of a cluster of a thread, each what it says and as it is
+    written. `ledger` has a row for each of its sentences (`ledger.py`).
     """
 
     id: str
@@ -54,6 +54,7 @@ class ClusterEntry(NamedTuple):
     told: list[str]
     rests_on: list[str]
     targets: list[str]
+    substories: list[str]
     brackets: list[str]
     links: list[str]
     aliases: list[str]
@@ -134,6 +135,7 @@ def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
             told.cluster or (NOT_A_CLUSTER if told.articles or told.text else OPEN)
             for told in cluster.substories
         ],
+        substories=[told.headline for told in cluster.substories],
         brackets=[bracket.word for prose in proses for bracket in prose.brackets],
         links=[link.target for prose in proses for link in prose.links] + image,
         aliases=list(cluster.aliases),

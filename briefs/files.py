@@ -106,6 +106,21 @@ def read_text(file: Path, path: str) -> tuple[str, Diagnostic | None]:
     data, problem = read_bytes(file, path, MAX_BYTES.get(file.suffix, 1 << 18))
     if problem:
         return "", problem
+    text, problem = decode(data, path)
+    if problem:
+        return "", problem
+    if found := HIDDEN.search(text):
+        return "", error(
+            "bad-character",
+            f"the invisible character U+{ord(found[0]):04X} is not allowed",
+            _span_of(text[: found.start()], path),
+            "delete it; it is often pasted by accident",
+        )
+    return text, None
+
+
+def decode(data: bytes, path: str) -> tuple[str, Diagnostic | None]:
+    """The text of some bytes of UTF-8; its lines end as on Unix, and no byte order mark is left."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as wrong:
@@ -116,15 +131,7 @@ def read_text(file: Path, path: str) -> tuple[str, Diagnostic | None]:
             _span_of(before, path),
             "save the file as UTF-8",
         )
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if found := HIDDEN.search(text):
-        return "", error(
-            "bad-character",
-            f"the invisible character U+{ord(found[0]):04X} is not allowed",
-            _span_of(text[: found.start()], path),
-            "delete it; it is often pasted by accident",
-        )
-    return text, None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), None
 
 
 def _span_of(before: str, path: str) -> Span:

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 
-from briefs import citations, suggest
+from briefs import citations, sentences, slips
 from briefs.diagnostics import BODY, Diagnostic, Place, error
 from briefs.entries import ArticleEntry
 from briefs.model import Article, Cluster, Prose
@@ -71,59 +70,61 @@ def number_references(cluster: Cluster, articles: Articles) -> Numbered:
     return Numbered(references, tuple(numbers[id] for id in cited))
 
 
-Title = Callable[[str], str]
-"""Gives the title of an article, for a suggestion."""
+@dataclass(frozen=True)
+class Known:
+    """What a cluster may refer to: the articles, their titles, and those of its edition.
 
-
-def problems_of(
-    cluster: Cluster, articles: Articles, known: Collection[str], title: Title
-) -> Iterator[Diagnostic]:
-    """What is wrong with a cluster's list of articles, its citations and its sub-stories'.
-
-    `known` are the ids that may be referred to: those of `articles`, and of misshapen records.
+    `ids` are those of the articles and of misshapen records, which are not told of twice.
     """
-    near = [id for id in cluster.articles if id in known]
-    unknown = partial(_unknown_article, articles=articles, title=title)
-    yield from _wrong_list(cluster, known, unknown)
+
+    articles: Articles
+    ids: Collection[str]
+    title: slips.Title
+    edition: Callable[[], Collection[str]]
+
+
+def problems_of(cluster: Cluster, known: Known) -> Iterator[Diagnostic]:
+    """What is wrong with a cluster's list of articles, its citations and its sub-stories'."""
+    listed = [id for id in cluster.articles if id in known.ids]
+    yield from _wrong_list(cluster, known)
     for prose, place in proses_of(cluster):
-        for citation in prose.citations:
+        for index, citation in enumerate(prose.citations):
             where = place.within(citation.offset, citation.length)
-            if citation.article not in known:
-                yield unknown(citation.article, where, near=near)
-            elif near and citation.article not in near:
+            if citation.article not in known.ids:
+                said = _sentence_of(prose, index)
+                yield _unknown_article(citation.article, where, known, _near(cluster), said)
+            elif listed and citation.article not in listed:
                 yield _not_listed(citation.article, where)
         for bracket in prose.brackets:
-            if bracket.word in known:
+            if bracket.word in known.ids:
                 where = place.within(bracket.offset, len(bracket.word) + 2)
                 yield _not_listed(bracket.word, where)
     for index, substory in enumerate(cluster.substories):
         for at, id in enumerate(substory.articles):
-            if id not in known:
+            if id not in known.ids:
                 where = cluster.place.at("substories", index, "articles", at)
-                yield unknown(id, where, near=near)
+                yield _unknown_article(id, where, known, _near(cluster), substory.headline)
 
 
-def problems_of_same(
-    article: Article, articles: Articles, known: Collection[str], title: Title
-) -> Iterator[Diagnostic]:
+def problems_of_same(article: Article, known: Known) -> Iterator[Diagnostic]:
     """What is wrong with the articles that an article is said to be one with."""
     for index, id in enumerate(article.same_as):
         where = article.place.at("same_as", index)
         if id == article.id:
             message = "an article is always the same as itself"
             yield error("same-as-itself", message, where, "name the other article, or leave it out")
-        elif id not in known:
-            yield _unknown_article(id, where, articles, title)
+        elif id not in known.ids:
+            yield _unknown_article(id, where, known, (), article.title)
 
 
-def _wrong_list(
-    cluster: Cluster, known: Collection[str], unknown: Callable[[str, Place], Diagnostic]
-) -> Iterator[Diagnostic]:
+def _wrong_list(cluster: Cluster, known: Known) -> Iterator[Diagnostic]:
     """What is wrong with the list of articles itself."""
     for index, id in enumerate(cluster.articles):
         where = cluster.place.at("articles", index)
-        if id not in known:
-            yield unknown(id, where)
+        if id not in known.ids:
+            # What is listed rightly already is not what was meant; what is cited may be.
+            cited = [other for other in _near(cluster) if other not in cluster.articles]
+            yield _unknown_article(id, where, known, cited, cluster.headline)
         elif id in cluster.articles[:index]:
             yield error("listed-twice", f'article "{id}" is listed twice', where)
     count, listed = cluster.article_count, len(set(cluster.articles))
@@ -136,6 +137,18 @@ def _wrong_list(
         )
 
 
+def _near(cluster: Cluster) -> list[str]:
+    """The articles that a cluster lists and cites."""
+    cited = (citation.article for prose, _ in proses_of(cluster) for citation in prose.citations)
+    return [*dict.fromkeys([*cluster.articles, *cited])]
+
+
+def _sentence_of(prose: Prose, index: int) -> str:
+    """The sentence in which a citation stands."""
+    found = (sentence for sentence in sentences.split(prose.html) if index in sentence.citations)
+    return next((sentence.text for sentence in found), "")
+
+
 def _not_listed(id: str, where: Place) -> Diagnostic:
     return error(
         "citation-not-listed",
@@ -146,15 +159,15 @@ def _not_listed(id: str, where: Place) -> Diagnostic:
 
 
 def _unknown_article(
-    id: str, where: Place, articles: Articles, title: Title, near: Collection[str] = ()
+    id: str, where: Place, known: Known, near: Collection[str], said: str
 ) -> Diagnostic:
-    """An id that no article has; ids of the same cluster are suggested before all others."""
-    close = [other for other in near if other in articles]
-    found = suggest.nearest(id, close) or suggest.nearest(id, articles)
-    help = f'did you mean {found[0]}, "{title(found[0])}"?' if found else ""
+    """An id that no article has, and those that it was likely meant to be."""
+    own = [other for other in near if other in known.articles]
+    edition = [other for other in known.edition() if other in known.articles]
+    found = slips.meant(id, (own, edition, known.articles), known.title, said)
     return error(
         "unknown-article",
         f'there is no article "{id}"',
         where,
-        help or "add a record of it to content/articles/",
+        slips.question(found, known.title) or "add a record of it to content/articles/",
     )

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from briefs.editions import edition_of, first_day, gather, name_of
 from briefs.model import EditionNotes
 
+HEADLINES = {letter: f"Story {letter}" for letter in "abcdefgh"}
+
 
 def at(*days: str) -> dict[str, datetime]:
     """Clusters a, b, c … of these days."""
@@ -55,7 +57,7 @@ def test_an_id_of_another_form_is_no_week(id: str) -> None:
 
 def test_editions_come_newest_first_with_their_neighbours() -> None:
     dates = at("2025-02-13", "2025-02-06", "2025-02-05")
-    editions, problems = gather(dates, frozenset(), [], "weekly")
+    editions, problems = gather(dates, frozenset(), [], "weekly", HEADLINES)
     assert not problems
     assert list(editions) == ["2025-w07", "2025-w06"]
     newest, oldest = editions.values()
@@ -68,7 +70,7 @@ def test_editions_come_newest_first_with_their_neighbours() -> None:
 def test_an_order_comes_first_and_claims_clusters_of_other_days() -> None:
     dates = at("2025-02-13", "2025-02-06", "2025-02-05")
     notes = [EditionNotes("2025-w06", title="Chips", number=4, order=("c", "a"))]
-    editions, problems = gather(dates, frozenset(), notes, "weekly")
+    editions, problems = gather(dates, frozenset(), notes, "weekly", HEADLINES)
     assert not problems
     assert [(one.id, one.clusters) for one in editions.values()] == [("2025-w06", ("c", "a", "b"))]
     assert (editions["2025-w06"].title, editions["2025-w06"].number) == ("Chips", 4)
@@ -76,7 +78,7 @@ def test_an_order_comes_first_and_claims_clusters_of_other_days() -> None:
 
 def test_a_file_of_another_name_makes_an_edition_by_its_order() -> None:
     notes = [EditionNotes("special-report", order=("a",))]
-    editions, problems = gather(at("2025-02-06"), frozenset(), notes, "weekly")
+    editions, problems = gather(at("2025-02-06"), frozenset(), notes, "weekly", HEADLINES)
     assert not problems
     assert editions["special-report"].title == "6 February 2025"
 
@@ -93,9 +95,9 @@ def test_a_file_of_another_name_makes_an_edition_by_its_order() -> None:
     ],
 )
 def test_what_is_wrong_with_a_file_is_said(notes: list[EditionNotes], codes: list[str]) -> None:
-    _, problems = gather(at("2025-02-06"), frozenset({"draft"}), notes, "weekly")
+    _, problems = gather(at("2025-02-06"), frozenset({"draft"}), notes, "weekly", HEADLINES)
     assert codes == [problem.code for problem in problems]
 
 
 def test_without_clusters_there_are_no_editions() -> None:
-    assert gather({}, frozenset(), [], "daily") == ({}, [])
+    assert gather({}, frozenset(), [], "daily", HEADLINES) == ({}, [])

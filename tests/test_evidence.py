@@ -54,7 +54,7 @@ def test_a_changed_figure_is_not_found_and_the_nearest_is_said() -> None:
 def test_a_changed_word_in_quotation_marks_is_not_found_and_the_nearest_passage_is_said() -> None:
     found = ask('Rivals call it "a very risky bet on know-how".', SHANGHAI)
     assert found["a very risky bet on know-how"] == Verdict(
-        "not_found", (), "“a very costly bet on know-how”.", 0
+        "not_found", (), "a very costly bet on know-how", 0
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefs.suggest import did_you_mean, likeliest, nearest
+from briefs.suggest import did_you_mean, nearest
 from tests.conftest import HOME
 
 IDS = ["51155", "43531", "19492", "54934", "30085", "33059"]
@@ -61,26 +61,3 @@ def test_the_hash_seed_changes_no_suggestion() -> None:
         for seed in "123"
     }
     assert len(answers) == 1
-
-
-def test_a_headline_finds_its_article_with_a_score() -> None:
-    titles = [("51155", "China Targets 3nm AI Chips"), ("43531", "Shanghai Announces Investment")]
-    found = likeliest("China targets 3nm chips", titles)
-    assert found is not None
-    assert found[0] == "51155"
-    assert 62 <= found[1] <= 100
-
-
-@pytest.mark.parametrize(
-    ("headline", "titles"),
-    [
-        ("China targets 3nm chips", []),
-        ("Weather", [("1", "China Targets 3nm AI Chips")]),
-        ("芯片", [("1", "China Targets 3nm AI Chips")]),
-        ("Chips rise in March", [("1", "Chips rise in May"), ("2", "Chips rise in March again")]),
-    ],
-)
-def test_a_headline_without_one_clear_likeness_finds_none(
-    headline: str, titles: list[tuple[str, str]]
-) -> None:
-    assert likeliest(headline, titles) is None

@@ -1,46 +1,36 @@
 """Rules on sub-stories: what they lead to.
 
 In:  a `Publication`.
-Out: diagnostics, with the likeliest article of each sub-story that leads nowhere.
+Out: diagnostics, with the line to write where a sub-story leads nowhere or to the wrong thing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefs import suggest
-from briefs.diagnostics import Diagnostic, warning
-from briefs.entries import OPEN
-from briefs.publication import LinkedCluster, Publication
+from briefs.diagnostics import Diagnostic, Note, warning
+from briefs.leads import Leads
+from briefs.publication import Publication
+from briefs.swaps import swaps
 
 
 def open_substories(publication: Publication) -> Iterator[Diagnostic]:
-    """`substory-open`: a sub-story leads nowhere; the likeliest article is suggested."""
-    for linked in publication.clusters.values():
-        if OPEN not in linked.entry.targets:
-            continue
-        cluster = publication.shelf.cluster(linked.entry)
-        for index, target in enumerate(linked.entry.targets):
-            if target == OPEN:
-                headline = cluster.substories[index].headline
-                yield warning(
-                    "substory-open",
-                    f'the sub-story "{headline}" is not linked',
-                    cluster.place.at("substories", index),
-                    _suggestion(publication, linked, headline),
-                )
+    """`substory-open`: a sub-story leads nowhere; what it is most likely about is suggested."""
+    for lead in Leads(publication):
+        help = "give it a `cluster`, `articles` or a `text`"
+        if found := lead.suggestion:
+            help = f'`{found.target.line}`, "{found.title}"? {found.grade}; `briefs link` writes it'
+        message = f'the sub-story "{lead.headline}" is not linked'
+        yield warning("substory-open", message, lead.place, help)
 
 
-def _suggestion(publication: Publication, linked: LinkedCluster, headline: str) -> str:
-    """The article of the cluster that a headline resembles, as the line to write."""
-    cited = dict.fromkeys([*linked.entry.cited, *linked.entry.listed])
-    titles = {
-        id: publication.shelf.article(publication.articles[id]).title
-        for id in cited
-        if id in publication.articles
-    }
-    found = suggest.likeliest(headline, [*titles.items()])
-    if found is None:
-        return "give it a `cluster`, `articles` or a `text`"
-    id, score = found
-    return f'likely `articles: [{id}]` ({score:.0f} of 100: "{titles[id]}")'
+def swapped_substories(publication: Publication) -> Iterator[Diagnostic]:
+    """`substory-swapped`: two sub-stories of a cluster have targets that fit the other one."""
+    for one, other in swaps(publication):
+        yield warning(
+            "substory-swapped",
+            f'the sub-stories "{one.headline}" and "{other.headline}" seem to be swapped',
+            one.place,
+            f"if so, write `{one.line}` here and `{other.line}` there",
+            (Note("the other one leads to its target at", other.place),),
+        )

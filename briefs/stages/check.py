@@ -27,6 +27,7 @@ from briefs.rules import (
 
 RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     substories.open_substories,
+    substories.swapped_substories,
     ledger.bare_sentences,
     ledger.low_coverage,
     articles.uncited_articles,

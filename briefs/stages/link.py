@@ -10,14 +10,14 @@ not hide the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from briefs import editions, suggest, threads
+from briefs import editions, slips, threads
 from briefs.diagnostics import Diagnostic, Note, Place, error, note
 from briefs.entries import NOT_A_CLUSTER, OPEN, ArticleEntry, ClusterEntry, Corpus
 from briefs.labels import Vocabulary, gather_tags, gather_threads, gather_topics
@@ -25,7 +25,7 @@ from briefs.model import Cluster, Config
 from briefs.moments import resolve_iso
 from briefs.permalinks import slug_of
 from briefs.publication import LinkedCluster, Publication
-from briefs.references import problems_of, problems_of_same
+from briefs.references import Known, problems_of, problems_of_same
 from briefs.shelf import Shelf
 
 Item = TypeVar("Item")
@@ -64,7 +64,8 @@ def link(
     newest_first = sorted(dates, key=lambda id: (dates[id], id), reverse=True)
     dates = {id: dates[id] for id in newest_first}
     hidden = corpus.refused.union(written).difference(dates)
-    found, flaws = editions.gather(dates, hidden, tuple(notes.values()), config.editions)
+    names = {id: entry.headline for id, entry in written.items()}
+    found, flaws = editions.gather(dates, hidden, tuple(notes.values()), config.editions, names)
     if corpus.refused:
         # A misshapen cluster may have been the one that an edition misses.
         flaws = [flaw for flaw in flaws if flaw.code != "empty-edition"]
@@ -202,13 +203,12 @@ class _Auditor:
         for one in self.publication.articles.values():
             if one.same_as and (one.id in one.same_as or not known >= set(one.same_as)):
                 article = self.publication.shelf.article(one)
-                yield from problems_of_same(article, self.publication.articles, known, self._title)
+                yield from problems_of_same(article, self._known(None, known))
         for linked in self.publication.clusters.values():
             entry = linked.entry
             if self._has_wrong_articles(entry, known):
                 cluster = self.publication.shelf.cluster(entry)
-                articles = self.publication.articles
-                yield from problems_of(cluster, articles, known, self._title)
+                yield from problems_of(cluster, self._known(linked.edition, known))
             if any(self.vocabulary.find(word) is None for word in entry.topics):
                 yield from self.vocabulary.problems_of(self.publication.shelf.cluster(entry))
             if any(
@@ -231,8 +231,21 @@ class _Auditor:
             or (entry.article_count is not None and entry.article_count < len(listed))
         )
 
+    def _known(self, edition: str | None, ids: Collection[str]) -> Known:
+        """What a cluster of an edition, or an article, may refer to."""
+
+        def of_edition() -> set[str]:
+            clusters = self.publication.editions[edition].clusters if edition else ()
+            entries = (self.publication.clusters[id].entry for id in clusters)
+            return {id for entry in entries for id in entry.rests_on}
+
+        return Known(self.publication.articles, ids, self._title, of_edition)
+
     def _title(self, id: str) -> str:
         return self.publication.shelf.article(self.publication.articles[id]).title
+
+    def _headline(self, id: str) -> str:
+        return self.written[id].headline
 
     def _wrong_targets(self, cluster: Cluster) -> Iterator[Diagnostic]:
         """Sub-stories that lead to clusters that are not there, or not to be seen."""
@@ -242,7 +255,9 @@ class _Auditor:
             if id is None or id in self.refused:
                 continue
             if id not in self.written:
-                help = suggest.did_you_mean(id, self.written)
+                others = self.written.keys() - {cluster.id}
+                found = slips.meant(id, (others,), self._headline, substory.headline)
+                help = slips.question(found, self._headline)
                 yield error("unknown-cluster", f'there is no cluster "{id}"', where, help)
             elif id == cluster.id:
                 message = "a sub-story cannot lead to the cluster that it is part of"

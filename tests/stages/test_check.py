@@ -19,7 +19,7 @@ def test_an_open_substory_is_reported_with_the_likeliest_article_and_left_open(
     report = newsroom.build()
     (drawn,) = newsroom.diagnostics()
     assert "warning[substory-open]" in drawn
-    assert "likely `articles: [51155]` (" in drawn
+    assert 'help: `articles: [51155]`, "China Targets 3nm AI Chips"? clear, ' in drawn
     assert report.published is not None
     assert "Not linked yet" in newsroom.read("clusters/chip-race/index.html")
 
@@ -27,7 +27,32 @@ def test_an_open_substory_is_reported_with_the_likeliest_article_and_left_open(
 def test_an_open_substory_without_a_likeness_suggests_no_article(newsroom: Newsroom) -> None:
     newsroom.edit(CLUSTER, SUBSTORY, "  - Something else entirely\n")
     (drawn,) = newsroom.diagnostics()
-    assert "likely" not in drawn
+    assert "help: give it a `cluster`" in drawn
+
+
+def test_two_substories_with_each_others_articles_are_reported(newsroom: Newsroom) -> None:
+    right = "  - {headline: China targets 3nm chips, articles: [51155]}\n"
+    newsroom.edit(CLUSTER, SUBSTORY, right + SUBSTORY.replace("bets on chips", "tech investment"))
+    assert not newsroom.diagnostics()
+    newsroom.edit(CLUSTER, "chips, articles: [51155]", "chips, articles: [43531]")
+    newsroom.edit(CLUSTER, "    articles: [43531]", "    articles: [51155]")
+    (drawn,) = newsroom.diagnostics()
+    assert f"content/{CLUSTER}:8:51: warning[substory-swapped]" in drawn
+    assert "write `articles: [51155]` here and `articles: [43531]` there" in drawn
+
+
+def test_two_substories_with_each_others_clusters_are_reported(newsroom: Newsroom) -> None:
+    for name, headline in (("dock", "Six Cranes for the New Dock"), ("tea", "Tea Gets Dearer")):
+        text = f"headline: {headline}\ndate: 2025-02-03\nsummary: Told.\n"
+        newsroom.write(f"clusters/{name}.yaml", text)
+    lines = "  - {headline: %s, cluster: tea}\n  - {headline: %s, cluster: dock}\n"
+    newsroom.edit(CLUSTER, SUBSTORY, lines % ("Tea gets dearer again", "Six cranes for a dock"))
+    assert not newsroom.diagnostics()
+    newsroom.edit(CLUSTER, "again, cluster: tea", "again, cluster: dock")
+    newsroom.edit(CLUSTER, "a dock, cluster: dock", "a dock, cluster: tea")
+    (drawn,) = newsroom.diagnostics()
+    assert "warning[substory-swapped]" in drawn
+    assert "write `cluster: tea` here and `cluster: dock` there" in drawn
 
 
 def test_an_article_that_only_a_substory_rests_on_is_used(newsroom: Newsroom) -> None:
