@@ -71,7 +71,8 @@ def test_a_card_has_the_article_and_the_sentences_that_rest_on_it(newsroom):
 
 def test_a_sentence_bears_the_numbers_of_what_it_rests_on(newsroom):
     found = page(newsroom, "None. One [51155]. Both [43531, 51155, 43531].")
-    shown = [(one.get("id"), one.get("class")) for one in found.xpath("//div[@class='prose summary']/p/span")]
+    spans = found.xpath("//div[@class='prose summary']/p/span")
+    shown = [(one.get("id"), one.get("class")) for one in spans]
     assert shown == [("chip-race-q2", "r1"), ("chip-race-q3", "r2 r1")]
 
 

@@ -233,7 +233,8 @@ def cluster(words: str, variant: int) -> str:
     front += ["draft: true"] if variant == 5 else []
     front += ["aliases: [/was/here/]"] if (words, variant) == ("b", 2) else []
     cited = "99999" if variant == 7 else ("51155" if variant % 2 else "43531")
-    return "---\n" + "\n".join(front) + f"\n---\nIt says {variant} percent so [{cited}]. {words.upper()} [*].\n"
+    text = f"It says {variant} percent so [{cited}]. {words.upper()} [*].\n"
+    return "---\n" + "\n".join(front) + f"\n---\n{text}"
 
 
 names = st.sampled_from("abcd")
