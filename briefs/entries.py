@@ -33,8 +33,8 @@ class ClusterEntry(NamedTuple):
     `cited` are the articles of its citations in order, `listed` its `articles`, `told` those of its
     sub-stories, `rests_on` all of these, each once; `targets` hold, a sub-story, a cluster's id,
     `OPEN` or `NOT_A_CLUSTER`. `brackets` are words in brackets that are no citations here, `links`
-    the targets of links to this site, `odd` the characters beyond ASCII. `print` is the fingerprint
-    of all that was written.
+    the targets of links to this site, `odd` the characters beyond ASCII, `corrected` the moment and
+    the kind of each correction. `print` is the fingerprint of all that was written.
     """
 
     id: str
@@ -54,7 +54,7 @@ class ClusterEntry(NamedTuple):
     brackets: list[str]
     links: list[str]
     aliases: list[str]
-    corrected: list[str]
+    corrected: list[tuple[str, str]]
     article_count: int | None
     blurb: str
     odd: str
@@ -127,7 +127,7 @@ def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
         brackets=[bracket.word for prose in proses for bracket in prose.brackets],
         links=[link.target for prose in proses for link in prose.links] + image,
         aliases=list(cluster.aliases),
-        corrected=[_iso(correction.at) for correction in cluster.corrections],
+        corrected=[(_iso(one.at), one.kind) for one in cluster.corrections],
         article_count=cluster.article_count,
         blurb=sentences.blurb(cluster.summary.html),
         odd=_odd(texts),

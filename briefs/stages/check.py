@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator
 
 from briefs.diagnostics import Diagnostic
 from briefs.publication import Publication
-from briefs.rules import articles, glyphs, substories
+from briefs.rules import articles, corrections, glyphs, substories
 
 RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     substories.open_substories,
     articles.uncited_articles,
     articles.articles_without_address,
+    corrections.corrections_before_story,
+    corrections.corrections_of_one_moment,
 )
 
 
