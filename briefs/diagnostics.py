@@ -67,10 +67,27 @@ class Place:
         return replace(self, offset=offset, length=length)
 
 
+@dataclass(frozen=True)
+class Wording:
+    """Words as readers see them, somewhere in the text of a place, from its offset on.
+
+    Each of `texts` begins where the one before does, or after: a sentence and then a figure of it,
+    say; the last one is meant. Markdown and line breaks may stand between the words.
+    """
+
+    place: Place
+    texts: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.place.path
+
+
 BODY = "\0body"
 """The key that stands for the text below front matter; no YAML key can hold a NUL."""
 
-Where = Span | Place
+Where = Span | Place | Wording
 
 
 @dataclass(frozen=True)

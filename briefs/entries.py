@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from briefs import sentences
+from briefs import ledger, sentences
 from briefs.jobs import fingerprint
 from briefs.model import Article, Asset, Cluster, EditionNotes, Outlet, Page, Topic
 from briefs.moments import Moment
@@ -34,7 +34,8 @@ class ClusterEntry(NamedTuple):
     sub-stories, `rests_on` all of these, each once; `targets` hold, a sub-story, a cluster's id,
     `OPEN` or `NOT_A_CLUSTER`. `brackets` are words in brackets that are no citations here, `links`
     the targets of links to this site, `odd` the characters beyond ASCII, `corrected` the moment and
-    the kind of each correction. `print` is the fingerprint of all that was written.
+    the kind of each correction. `print` is the fingerprint of all that was written. `ledger` has a
+    row for each of its sentences (`ledger.py`).
     """
 
     id: str
@@ -57,6 +58,7 @@ class ClusterEntry(NamedTuple):
     corrected: list[tuple[str, str]]
     article_count: int | None
     blurb: str
+    ledger: list[ledger.Row]
     odd: str
     print: str
     path: str
@@ -130,6 +132,7 @@ def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
         corrected=[(_iso(one.at), one.kind) for one in cluster.corrections],
         article_count=cluster.article_count,
         blurb=sentences.blurb(cluster.summary.html),
+        ledger=[line.row for line in ledger.lines_of(proses)],
         odd=_odd(texts),
         print=fingerprint(body),
         path=cluster.place.path,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefs import files
-from briefs.diagnostics import Place, Span, Where
+from briefs.diagnostics import Place, Span, Where, Wording
 
 
 class Locator:
@@ -31,11 +31,12 @@ class Locator:
         return span, lines[span.line - 1] if 0 < span.line <= len(lines) else ""
 
     @staticmethod
-    def _find(place: Place, text: str) -> Span:
+    def _find(where: Place | Wording, text: str) -> Span:
         # It knows YAML, which a problem whose line is known has no need of.
         from briefs.placing import Placing
 
-        return Placing(text, place.path).find(place)
+        placing = Placing(text, where.path)
+        return placing.find(where) if isinstance(where, Place) else placing.find_wording(where)
 
     def _read(self, path: str) -> str:
         data, problem = files.read_bytes(self._root / path, path, 1 << 26)

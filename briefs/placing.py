@@ -1,16 +1,34 @@
 """Placing: a value's keys turned into its line and column.
 
 In:  the text of a content file, and a `Place` in it.
-Out: the span of the value, its key, or a stretch of its text; of what contains it where it is gone.
+Out: the span of the value, its key, a stretch of its text, or words in it; of what contains it
+     where it is gone.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cached_property
 
 from briefs import nodes
-from briefs.diagnostics import BODY, Place, Span
+from briefs.diagnostics import BODY, Place, Span, Wording
 from briefs.records import read_rows, split_front_matter
+
+_BETWEEN = r"(?:[\s*_`\\~]|\[[^\[\]]{0,200}\]|\]\([^()]{0,400}\)|[\[\]]){0,12}?"
+"""What Markdown may put between the words that readers see: emphasis, links, citations, lines."""
+
+_LOOKED_FOR = 12
+"""Words of a text that are looked for: enough to tell it from others."""
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """What a text that readers see looks like in its source."""
+    words = re.findall(r"[^\W_]+|[^\w\s]", text)[:_LOOKED_FOR]
+    joined = _BETWEEN.join(map(re.escape, words))
+    begins = r"(?<![^\W_])" if words and words[0][0].isalnum() else ""
+    ends = r"(?![^\W_])" if words and words[-1][-1].isalnum() else ""
+    return re.compile(begins + joined + ends)
 
 
 class Placing:
@@ -49,6 +67,22 @@ class Placing:
         if not place.keys or stretch is None:
             return Span(self._path, 1, 1, max(1, len(self.line(1))))
         return self._in_value(place, stretch, first_line)
+
+    def find_wording(self, wording: Wording) -> Span:
+        """The span of words in a text; of the place itself where they cannot be made out."""
+        base = self.find(replace(wording.place, length=max(1, wording.place.length)))
+        rest = "\n".join([self.line(base.line)[base.column - 1 :], *self._lines[base.line :]])
+        start = end = 0
+        for text in wording.texts:
+            found = _pattern(text).search(rest, start)
+            if found is None:
+                return base
+            start, end = found.span()
+        line = base.line + rest.count("\n", 0, start)
+        column = (
+            start - rest.rfind("\n", 0, start) - 1 if line > base.line else start + base.column - 1
+        )
+        return Span(self._path, line, column + 1, max(1, len(rest[start:end].split("\n")[0])))
 
     def _in_body(self, place: Place, first_line: int) -> Span:
         """A stretch of the text below front matter."""

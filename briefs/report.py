@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from briefs.diagnostics import Diagnostic
 
@@ -23,11 +24,34 @@ class Published:
     pruned: tuple[str, ...]
 
 
+class ClusterTally(NamedTuple):
+    """What the claims of one cluster rest on, counted.
+
+    Each sentence is `cited`, `marked` or `bare`, and `single` of the cited rest on one article.
+    Figures and quotations are `found` in an article that their sentence cites, `not_found`, or
+    cannot be looked for (`no_text`). `path` is the cluster's file, as in a diagnostic.
+    """
+
+    cluster: str
+    edition: str
+    path: str
+    sentences: int
+    cited: int
+    marked: int
+    bare: int
+    single: int
+    articles: int
+    found: int
+    not_found: int
+    no_text: int
+
+
 @dataclass(frozen=True)
 class Report:
     """What a build found and did.
 
     `planned` counts files by kind; `reasons` says why files were made; `seconds` are by stage.
+    `tallies` are those of the clusters that are shown, newest edition first.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -36,3 +60,4 @@ class Report:
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
     lacks_pdf: bool = False
+    tallies: tuple[ClusterTally, ...] = ()

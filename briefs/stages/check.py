@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 
 from briefs.diagnostics import Diagnostic
 from briefs.publication import Publication
-from briefs.rules import articles, corrections, glyphs, substories
+from briefs.rules import articles, corrections, glyphs, ledger, substories
 
 RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     substories.open_substories,
+    ledger.bare_sentences,
+    ledger.low_coverage,
     articles.uncited_articles,
     articles.articles_without_address,
     corrections.corrections_before_story,
