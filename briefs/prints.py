@@ -48,8 +48,8 @@ class Prints:
         """A cluster's headline and address, if there is one."""
         if id is None:
             return ""
-        entry = self._publication.clusters[id].entry
-        return f"{entry.slug} {entry.headline}"
+        linked = self._publication.clusters[id]
+        return f"{linked.entry.slug} {linked.is_retracted} {linked.entry.headline}"
 
     def corrections(self, said: Iterable[tuple[str, Notice]]) -> str:
         """Corrections of clusters, in their order."""

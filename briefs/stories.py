@@ -124,7 +124,8 @@ class Stories:
             angle = self._angle(resolved, substory)
             if angle.href is not None:
                 is_anchor = angle.href.startswith("#") and substory.target != Target.CLUSTER
-                yield Link(angle.headline, page + angle.href if is_anchor else angle.href)
+                label = f"Retracted: {angle.headline}" if angle.is_retracted else angle.headline
+                yield Link(label, page + angle.href if is_anchor else angle.href)
 
     def edition(self, edition: Edition) -> EditionView:
         """An edition and its clusters in a list."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefs.jobs import Supplies, Typesetter
 from briefs.views import Link
@@ -161,3 +161,55 @@ def _printed(tree: Any) -> bytes:
 
     etree.indent(tree)
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+
+class Seen(NamedTuple):
+    """An entry of an Atom feed, as a reader keeps it. `href` is a path below the site's root."""
+
+    id: str
+    title: str
+    href: str
+    published: str
+    updated: str
+    content: str
+    related: frozenset[str]
+
+
+def read_atom(data: bytes, path: str) -> tuple[Seen, ...]:
+    """The entries of an Atom document of ours. Raises ValueError if it is none.
+
+    `path` is the feed's own below the site's root. Addresses lose that root, so that a site that
+    has moved reads the same.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        tree = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as problem:
+        raise ValueError(str(problem)) from None
+    itself = tree.find(f"{_ATOM}link[@rel='self']")
+    address = "" if itself is None else str(itself.get("href"))
+    if not address.endswith(path):
+        raise ValueError("it does not say where it is")
+    root = address.removesuffix(path)
+    return tuple(_seen(entry, root) for entry in tree.iterfind(f"{_ATOM}entry"))
+
+
+def _seen(entry: Any, root: str) -> Seen:
+    """One entry of a feed of the site at `root`."""
+    links = [(link.get("rel", ""), link.get("href", "")) for link in entry.iterfind(f"{_ATOM}link")]
+    address = next((href for relation, href in links if relation == "alternate"), "")
+
+    def text(name: str) -> str:
+        return str(entry.findtext(f"{_ATOM}{name}", ""))
+
+    return Seen(
+        id=text("id"),
+        title=text("title"),
+        href=address.removeprefix(root),
+        published=text("published"),
+        updated=text("updated"),
+        content=text("content").replace(root, "/"),
+        related=frozenset(href for relation, href in links if relation == "related"),
+    )

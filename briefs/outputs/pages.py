@@ -192,12 +192,17 @@ class _Pages:
             masthead=desk.masthead,
             head=desk.head(title, description, path, "article", identity),
             story=story,
-            previous=self._cluster_link(linked.previous),
-            next=self._cluster_link(linked.next),
+            previous=self._neighbour(linked.previous),
+            next=self._neighbour(linked.next),
         )
 
-    def _cluster_link(self, id: str | None) -> Link | None:
-        return None if id is None else self._desk.stories.cluster_link(id)
+    def _neighbour(self, id: str | None) -> Link | None:
+        """The link to the older or the newer cluster, if there is one."""
+        if id is None:
+            return None
+        link = self._desk.stories.cluster_link(id)
+        is_retracted = self._desk.publication.clusters[id].is_retracted
+        return Link(f"Retracted: {link.label}", link.href) if is_retracted else link
 
     def texts(self) -> Iterator[Job]:
         """The editor's own pages."""
