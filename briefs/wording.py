@@ -4,8 +4,8 @@ In:  a text as it was published, and as it is now.
 Out: the changed stretches, drawn with a few words around them; and whether all of them are slips of
      spelling, punctuation or layout that leave the meaning untouched.
 
-At any doubt a change matters: the first letter of a word (`million`, `billion`), a short word (`now`,
-`not`), any figure.
+At any doubt a change matters: the first letter of a word (`million`, `billion`), a short word
+(`now`, `not`), any figure.
 """
 
 from __future__ import annotations

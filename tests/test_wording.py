@@ -14,7 +14,9 @@ from tests.conftest import read_cases
 CASES = read_cases("wording.txt")
 
 
-@pytest.mark.parametrize(("given", "expected"), [case[1:] for case in CASES], ids=lambda one: one)
+@pytest.mark.parametrize(
+    ("given", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_what_has_changed_is_drawn_and_judged(given, expected):
     old, _, new = given.strip().partition(" => ")
     found = [f"{'slight' if one.is_slight else 'matters'} {one}" for one in changes(old, new)]

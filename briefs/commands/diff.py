@@ -19,6 +19,7 @@ from briefs import console
 from briefs.config import PdfMode, Request
 from briefs.diagnostics import Diagnostic, has_errors
 from briefs.invocation import CONTENT, FINE, BaseUrl, options, project
+from briefs.permalinks import ATOM, RSS
 
 if TYPE_CHECKING:
     from briefs.comparing import Change, Comparison, FeedChanges
@@ -114,7 +115,8 @@ def _lines(feed: FeedChanges, *, is_verbose: bool) -> Iterator[str]:
     """A feed in lines: the counts, then the items of which there is something to say."""
     counts = Counter(change.state.value for change in feed.changes)
     words = ", ".join(f"{counts[state]} {state}" for state in _SIGNS if counts[state])
-    yield f"{feed.path} (and its RSS twin): {words or 'no items'}"
+    twin = feed.path.replace(ATOM, RSS)
+    yield f"{feed.path}, {twin}: {words or 'no items'}"
     for change in feed.changes:
         if is_verbose or change.state not in _QUIET:
             yield f"  {_SIGNS[change.state]} {change.state:<9} {_shown(change)}"
