@@ -47,7 +47,8 @@ class LinkedCluster(NamedTuple):
     @property
     def is_retracted(self) -> bool:
         """Whether the newsletter no longer stands behind this cluster."""
-        return any(notice.kind == RETRACTION for notice in self.notices)
+        # Asked of every cluster, and almost none has notices.
+        return bool(self.notices) and any(one.kind == RETRACTION for one in self.notices)
 
 
 @dataclass(frozen=True)
