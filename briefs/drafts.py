@@ -13,18 +13,23 @@ from briefs.diagnostics import Diagnostic
 from briefs.entries import Corpus
 from briefs.jobs import Job
 from briefs.publication import Publication
+from briefs.report import ClusterTally
 from briefs.templates import Templates
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A newsletter that can be made. `code` is the fingerprint of what would make it."""
+    """A newsletter that can be made.
+
+    `code` is the fingerprint of what would make it, `tallies` count what its claims rest on.
+    """
 
     templates: Templates
     corpus: Corpus
     publication: Publication
     jobs: tuple[Job, ...]
     code: str
+    tallies: tuple[ClusterTally, ...]
 
 
 Inspect = Callable[[Draft], Iterable[Diagnostic]]

@@ -24,8 +24,10 @@ from briefs.config import PdfMode, Request
 from briefs.desk import Desk
 from briefs.diagnostics import Diagnostic, EnvironmentFault, Span, error, has_errors
 from briefs.drafts import Draft, Inspect, ignore_draft
+from briefs.examinations import Examinations
 from briefs.executors import workers_for
 from briefs.history import History
+from briefs.inquiry import inquire
 from briefs.jobs import Imprint, Progress, fingerprint, ignore_progress
 from briefs.manifest import read_manifest
 from briefs.memo import Memo
@@ -39,6 +41,7 @@ from briefs.stages.plan import explain, find_collisions, find_dead_links, plan
 from briefs.stages.publish import Staging, only_build
 from briefs.stages.render import Press, render
 from briefs.standing import Snapshot, keep_standing, take_snapshot
+from briefs.tallies import tallies_of
 from briefs.templates import TemplateFault, Templates, package_folder, templates
 
 
@@ -154,6 +157,7 @@ class _Run:
             published=result.published,
             reasons=result.reasons,
             seconds=self.seconds,
+            tallies=draft.tallies if draft else (),
         )
 
     def _read(self) -> tuple[Draft | None, list[Diagnostic]]:
@@ -172,8 +176,13 @@ class _Run:
             problems += unresolved
         typesetter = templates(_template_folders(request.root))
         with self.stage("check"):
+            examinations = Examinations(request.cache, self._code)
+            examined = inquire(publication, examinations, self._here)
+            tallies = tuple(tallies_of(publication, examined))
+            # Examining may have opened it again, and workers are yet to be forked.
+            self._memo.close()
             missing = partial(pdf.missing_characters, read=typesetter.read)
-            problems += check(publication, missing if self._has_digests else None)
+            problems += check(publication, examined, missing if self._has_digests else None)
         imprint = _imprint(config, request, typesetter, has_digests=self._has_digests)
         with self.stage("plan"):
             desk = Desk(publication, imprint, typesetter)
@@ -182,7 +191,7 @@ class _Run:
             problems += find_dead_links(publication, jobs)
         if loaded.config is None:
             return None, problems
-        return Draft(typesetter, loaded.corpus, publication, jobs, self._code), problems
+        return Draft(typesetter, loaded.corpus, publication, jobs, self._code, tallies), problems
 
     def _make(self, draft: Draft, progress: Progress) -> _Result:
         """Render what is stale, and publish it with what is kept."""

@@ -28,8 +28,9 @@ class ClusterTally(NamedTuple):
     """What the claims of one cluster rest on, counted.
 
     Each sentence is `cited`, `marked` or `bare`, and `single` of the cited rest on one article.
-    Figures and quotations are `found` in an article that their sentence cites, `not_found`, or
-    cannot be looked for (`no_text`). `path` is the cluster's file, as in a diagnostic.
+    Figures, quotations and names of cited sentences are `found` in an article that the sentence
+    cites, `not_found`, or cannot be looked for (`no_text`). `path` is the cluster's file, as in a
+    diagnostic.
     """
 
     cluster: str

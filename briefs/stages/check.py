@@ -1,6 +1,6 @@
 """Check: editorial rules on the resolved whole.
 
-In:  a `Publication`.
+In:  a `Publication`, and what was found in its clusters.
 Out: diagnostics; nothing is changed.
 
 A rule is one small function of `rules/` that yields diagnostics.
@@ -8,11 +8,12 @@ A rule is one small function of `rules/` that yields diagnostics.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from briefs.diagnostics import Diagnostic
+from briefs.examining import Examined
 from briefs.publication import Publication
-from briefs.rules import articles, corrections, glyphs, ledger, substories
+from briefs.rules import articles, corrections, evidence, glyphs, ledger, substories
 
 RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     substories.open_substories,
@@ -25,7 +26,10 @@ RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
 )
 
 
-def check(publication: Publication, missing: glyphs.Missing | None) -> list[Diagnostic]:
+def check(
+    publication: Publication, examined: Mapping[str, Examined], missing: glyphs.Missing | None
+) -> list[Diagnostic]:
     """Apply every rule; `missing` is None where no digest is made."""
     found = [diagnostic for rule in RULES for diagnostic in rule(publication)]
+    found += evidence.unsupported_claims(publication, examined)
     return found + (list(glyphs.missing_glyphs(publication, missing)) if missing else [])
