@@ -124,13 +124,22 @@ class Comparison:
         if item.id in before:
             return True
         _, cluster, correction = parts_of(item.id)
-        if correction:
-            # Only the feed names corrections; what is older than its end fell off there.
-            is_full = len(before) >= self.draft.publication.config.feeds.items
-            return is_full and item.published < min(one.published for one in before.values())
         slug = self.draft.publication.clusters[cluster].entry.slug
-        page = file_of(path_of("cluster", slug))
-        return page in self.unchanged or item.id in self.stories
+        if file_of(path_of("cluster", slug)) in self.unchanged:
+            return True
+        if correction:
+            # A page counts its corrections and does not name them, so one that was written into
+            # the past meanwhile is taken for one that the feed had no room for.
+            story = self.stories.get(cluster_id(self.draft.publication.config, cluster))
+            is_oldest = all(item.published < one.published for one in before.values())
+            own = (id for id in before if parts_of(id)[1] == cluster)
+            return (
+                story is not None
+                and story.corrections > 0
+                and is_oldest
+                and all(map(self.lives, own))
+            )
+        return item.id in self.stories
 
     def lives(self, id: str) -> bool:
         """Whether readers can see what an id names, in a feed or not."""

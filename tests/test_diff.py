@@ -125,6 +125,16 @@ class TestItems:
         assert states(published.diff()) == {"tin": "back", "gold": "back"}
         assert problems(published) == []
 
+    def test_an_older_correction_that_comes_into_a_longer_feed_is_not_called_new(self, published):
+        lines = "corrections: [{at: 2025-03-01, text: One.}, {at: 2025-03-02, text: Two.}]"
+        published.edit("clusters/copper.md", "date:", f"{lines}\ndate:")
+        published.edit("site.yaml", "editions: weekly", "editions: weekly\nfeeds: {items: 1}")
+        published.build()
+        published.edit("site.yaml", "items: 1", "items: 2")
+        assert states(published.diff(), "corrections/atom.xml") == {
+            "copper/correction/2025-03-01": "back"
+        }
+
     def test_a_story_that_has_expired_is_no_problem(self, published):
         published.edit("clusters/gold.md", "date:", "expires_at: 2025-12-31\ndate:")
         assert states(published.diff()) == {"gold": "expired"}
