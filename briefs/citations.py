@@ -144,7 +144,7 @@ def fill(html: str, write: Callable[[int], str]) -> str:
 
 
 def anchor(slug: str, kind: str, ordinal: int) -> str:
-    """The id of a citation (`c`), reference (`r`) or sub-story (`s`) of a cluster.
+    """The id of a citation (`c`), reference (`r`), sub-story (`s`), correction (`k`) of a cluster.
 
     It is the same in every output, and made of a-z, 0-9 and hyphens alone.
     """

@@ -230,6 +230,8 @@ def cluster(words: str, variant: int) -> str:
     front += [f"tags: [Tag {variant % 3}, shared]"] if variant % 2 else []
     front += ["topics: [Chips]"] if variant in {1, 4} else []
     front += ["draft: true"] if variant == 5 else []
+    kind = {3: "update", 6: "retraction"}.get(variant)
+    front += [f"corrections: [{{at: 2025-04-0{variant}, kind: {kind}, text: So.}}]"] if kind else []
     front += ["aliases: [/was/here/]"] if (words, variant) == ("b", 2) else []
     cited = "99999" if variant == 7 else ("51155" if variant % 2 else "43531")
     return "---\n" + "\n".join(front) + f"\n---\nIt says so [{cited}]. {words.upper()} [*].\n"

@@ -29,6 +29,7 @@ class CitedIn:
     href: str
     day: Day
     sentences: tuple[Link, ...]
+    is_retracted: bool
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,13 @@ def _cited_in(desk: Desk, uses: Iterable[Use]) -> Iterator[CitedIn]:
             Link(use.sentence, f"{href}#{anchor(linked.entry.slug, 'c', use.citation)}")
             for use in found
         )
-        yield CitedIn(linked.entry.headline, href, day_of(linked.date), tuple(sentences))
+        yield CitedIn(
+            headline=linked.entry.headline,
+            href=href,
+            day=day_of(linked.date),
+            sentences=tuple(sentences),
+            is_retracted=linked.is_retracted,
+        )
 
 
 def _paragraphs(text: str | None) -> tuple[str, ...]:

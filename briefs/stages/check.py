@@ -13,7 +13,17 @@ from collections.abc import Callable, Iterator, Mapping
 from briefs.diagnostics import Diagnostic
 from briefs.examining import Examined
 from briefs.publication import Publication
-from briefs.rules import articles, evidence, glyphs, headlines, ledger, sameness, substories, tags
+from briefs.rules import (
+    articles,
+    corrections,
+    evidence,
+    glyphs,
+    headlines,
+    ledger,
+    sameness,
+    substories,
+    tags,
+)
 
 RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     substories.open_substories,
@@ -25,6 +35,8 @@ RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     sameness.same_articles,
     headlines.repeated_headlines,
     tags.tag_variants,
+    corrections.corrections_before_story,
+    corrections.corrections_of_one_moment,
 )
 
 
