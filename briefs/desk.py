@@ -81,6 +81,13 @@ class Desk:
             place=place,
         )
 
-    def head(self, title: str, description: str, path: str, kind: str = "website") -> Head:
+    def head(
+        self,
+        title: str,
+        description: str,
+        path: str,
+        kind: str = "website",
+        identity: str = "",
+    ) -> Head:
         """What a page says of itself. `path` is its path on the site, `kind` Open Graph's type."""
-        return Head(title, description, self.imprint.url + path, kind)
+        return Head(title, description, self.imprint.url + path, kind, identity)

@@ -35,9 +35,10 @@ class ClusterEntry(NamedTuple):
     sub-stories, `rests_on` all of these, each once; `targets` hold, a sub-story, a cluster's id,
     `OPEN` or `NOT_A_CLUSTER`, and `substories` their headlines. `brackets` are words in brackets
     that are no citations here, `links` the targets of links to this site, `odd` the characters
-    beyond ASCII. `print` is the fingerprint of all that was written. `thread` is empty where it
-    names none; `figures` are those of a cluster of a thread, each what it says and as it is
-    written. `ledger` has a row for each of its sentences (`ledger.py`).
+    beyond ASCII, `corrected` the moment and the kind of each correction. `thread` is empty where it
+    names none; `figures` are those of a cluster of a thread, what each says and as it is written.
+    `ledger` has a row for each of its sentences (`ledger.py`). `print` is the fingerprint of all
+    that was written.
     """
 
     id: str
@@ -58,7 +59,7 @@ class ClusterEntry(NamedTuple):
     brackets: list[str]
     links: list[str]
     aliases: list[str]
-    corrected: list[str]
+    corrected: list[tuple[str, str]]
     article_count: int | None
     blurb: str
     ledger: list[ledger.Row]
@@ -139,7 +140,7 @@ def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
         brackets=[bracket.word for prose in proses for bracket in prose.brackets],
         links=[link.target for prose in proses for link in prose.links] + image,
         aliases=list(cluster.aliases),
-        corrected=[_iso(correction.at) for correction in cluster.corrections],
+        corrected=[(_iso(one.at), one.kind) for one in cluster.corrections],
         article_count=cluster.article_count,
         blurb=sentences.blurb(cluster.summary.html),
         ledger=[*ledger.rows_of(proses)],

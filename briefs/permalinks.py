@@ -18,6 +18,8 @@ from briefs.jobs import fingerprint
 from briefs.shapes import ShapeError, slug
 
 HOME = ""
+CORRECTIONS = "corrections/"
+"""The page of all corrections; their feeds stand beside it."""
 FOLDERS = {
     "cluster": "clusters",
     "article": "articles",
@@ -52,6 +54,8 @@ def digest_of(edition: str) -> str:
 
 RSS = "feed.xml"
 ATOM = "atom.xml"
+CORRECTIONS_RSS = f"{CORRECTIONS}{RSS}"
+CORRECTIONS_ATOM = f"{CORRECTIONS}{ATOM}"
 
 
 def read_path(path: str) -> tuple[str, str] | None:
@@ -61,7 +65,7 @@ def read_path(path: str) -> tuple[str, str] | None:
         if found:
             return kind, found[1]
     found = re.fullmatch(r"([a-z0-9-]+)/", path)
-    if found and found[1] not in FOLDERS.values():
+    if found and found[1] not in FOLDERS.values() and path != CORRECTIONS:
         return "page", found[1]
     return None
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from briefs.jobs import Imprint, fingerprint
+from briefs.notices import Notice
 from briefs.permalinks import slug_of
 from briefs.publication import Publication
 
@@ -47,8 +48,16 @@ class Prints:
         """A cluster's headline and address, if there is one."""
         if id is None:
             return ""
-        entry = self._publication.clusters[id].entry
-        return f"{entry.slug} {entry.headline}"
+        linked = self._publication.clusters[id]
+        return f"{linked.entry.slug} {linked.is_retracted} {linked.entry.headline}"
+
+    def corrections(self, said: Iterable[tuple[str, Notice]]) -> str:
+        """Corrections of clusters, in their order."""
+        rows = (
+            f"{notice} {self.link(id)} {self._publication.clusters[id].entry.print}"
+            for id, notice in said
+        )
+        return fingerprint("\n".join((self.imprint, *rows)))
 
     def sequel(self, id: str) -> str:
         """A cluster's place in its thread, if it has one."""
@@ -73,6 +82,7 @@ class Prints:
             self.outlets,
             linked.date.isoformat(),
             linked.updated.isoformat(),
+            str(len(linked.notices)),
             edition.id,
             edition.title,
             *(
@@ -80,14 +90,18 @@ class Prints:
                 articles[id].print + publication.same_articles.get(id, "") if id in articles else ""
                 for id in entry.rests_on
             ),
-            *(
-                publication.clusters[target].entry.slug if target else "-"
-                for target in linked.targets
-            ),
+            *(self._target(target) for target in linked.targets),
         ]
         made_of += [f"{slug} {publication.topics[slug].name}" for slug in linked.topics]
         made_of += [f"{slug} {publication.tags[slug].name}" for slug in linked.tags]
         return fingerprint("\n".join(made_of))
+
+    def _target(self, id: str | None) -> str:
+        """A cluster as the sub-story that leads to it shows it."""
+        if id is None:
+            return "-"
+        target = self._publication.clusters[id]
+        return f"{target.entry.slug} {target.is_retracted}"
 
     def stories(self, ids: Iterable[str]) -> str:
         """Several clusters, in their order."""

@@ -20,6 +20,7 @@ from briefs.diagnostics import Place
 from briefs.entries import ArticleEntry, ClusterEntry
 from briefs.groups import Groups
 from briefs.model import Asset, Config, Outlet, Page, Prose
+from briefs.notices import RETRACTION, Notice
 from briefs.shelf import Shelf
 
 
@@ -42,6 +43,7 @@ class LinkedCluster(NamedTuple):
 
     `cited` is the number of articles that it cites, `total` what it held when it was curated.
     `targets` are the clusters that its sub-stories lead to, by id; None where one leads to none.
+    `notices` are its corrections that readers may see, oldest first.
     """
 
     entry: ClusterEntry
@@ -56,6 +58,13 @@ class LinkedCluster(NamedTuple):
     previous: str | None
     next: str | None
     sequel: Sequel | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether the newsletter no longer stands behind this cluster."""
+        # Asked of every cluster, and almost none has notices.
+        return bool(self.notices) and any(one.kind == RETRACTION for one in self.notices)
 
 
 @dataclass(frozen=True)

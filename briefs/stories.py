@@ -17,8 +17,9 @@ from briefs.apparatus import Apparatus, day_of
 from briefs.dates import long_date
 from briefs.entries import ClusterEntry
 from briefs.model import Article, Prose
+from briefs.notices import RETRACTION, Notice
 from briefs.permalinks import digest_of, path_of, slug_of
-from briefs.publication import Edition, Label, Publication
+from briefs.publication import Edition, Label, LinkedCluster, Publication
 from briefs.resolution import (
     ResolvedCluster,
     ResolvedSubStory,
@@ -49,10 +50,8 @@ class Stories:
         self.address = address
         self._words: dict[str, Mapping[str, Label]] = {}
 
-    def cluster_link(self, id: str | None) -> Link | None:
-        """A cluster's headline and link, if there is one."""
-        if id is None:
-            return None
+    def cluster_link(self, id: str) -> Link:
+        """A cluster's headline and link."""
         entry = self._publication.clusters[id].entry
         return Link(entry.headline, self.address.to_cluster(entry))
 
@@ -83,7 +82,8 @@ class Stories:
     def _earlier(self, id: str) -> Earlier:
         linked = self._publication.clusters[id]
         entry = linked.entry
-        return Earlier(entry.headline, self.address.to_cluster(entry), day_of(linked.date))
+        href = self.address.to_cluster(entry)
+        return Earlier(entry.headline, href, day_of(linked.date), linked.is_retracted)
 
     def label_links(self, kind: str, slugs: Iterable[str]) -> tuple[Link, ...]:
         """The links of topics or tags."""
@@ -133,6 +133,7 @@ class Stories:
             blurb=entry.blurb,
             cited=linked.cited,
             total=linked.total,
+            is_retracted=linked.is_retracted,
         )
 
     def cards(self, ids: Iterable[str]) -> tuple[Card, ...]:
@@ -151,7 +152,8 @@ class Stories:
             angle = self._angle(resolved, substory)
             if angle.href is not None:
                 is_anchor = angle.href.startswith("#") and substory.target != Target.CLUSTER
-                yield Link(angle.headline, page + angle.href if is_anchor else angle.href)
+                label = f"Retracted: {angle.headline}" if angle.is_retracted else angle.headline
+                yield Link(label, page + angle.href if is_anchor else angle.href)
 
     def edition(self, edition: Edition) -> EditionView:
         """An edition and its clusters in a list."""
@@ -191,20 +193,32 @@ class Stories:
             coverage=self._apparatus.coverage(resolved),
             cited=linked.cited,
             total=linked.total,
-            corrections=tuple(
-                Remark(
-                    kind=entry.kind,
-                    day=Day(entry.at.day.isoformat(), long_date(entry.at.day)),
-                    text=entry.text,
-                    was=entry.was,
-                    now=entry.now,
-                )
-                for entry in cluster.corrections
-            ),
+            corrections=tuple(self._remarks(linked)),
+            is_retracted=linked.is_retracted,
             picture=Picture(self.address.files + picture.src, picture.alt, picture.credit)
             if picture
             else None,
             digest=self.digest_href(edition.id),
+        )
+
+    def _remarks(self, linked: LinkedCluster) -> Iterator[Remark]:
+        """The corrections of a cluster, newest first, retractions before all others."""
+        newest_first = [*reversed(linked.notices)]
+        newest_first.sort(key=lambda one: one.kind != RETRACTION)
+        return (self.remark(linked.entry.id, notice) for notice in newest_first)
+
+    def remark(self, id: str, notice: Notice) -> Remark:
+        """A correction of a cluster; its anchor counts from the oldest, so that none moves."""
+        resolved = self._resolver.cluster(id)
+        ordinal = resolved.linked.notices.index(notice) + 1
+        said = resolved.cluster.corrections[notice.position]
+        return Remark(
+            anchor=citations.anchor(resolved.cluster.slug, "k", ordinal),
+            kind=said.kind,
+            day=Day(said.at.day.isoformat(), long_date(said.at.day)),
+            text=said.text,
+            was=said.was,
+            now=said.now,
         )
 
     def _article(self, id: str) -> Article:
@@ -216,8 +230,11 @@ class Stories:
         by_article = {ref.article: ref.number for ref in resolved.references}
         href = None
         is_inside = substory.target == Target.TOLD
+        is_retracted = False
         if substory.cluster is not None:
-            href = self.address.to_cluster(self._publication.clusters[substory.cluster].entry)
+            leads_to = self._publication.clusters[substory.cluster]
+            href = self.address.to_cluster(leads_to.entry)
+            is_retracted = leads_to.is_retracted
             is_inside = substory.cluster in self.address.inside
         elif substory.target == Target.TOLD:
             href = self.address.to_anchor(entry, "s", substory.number)
@@ -235,6 +252,7 @@ class Stories:
             if substory.text
             else "",
             numbers=tuple(by_article[id] for id in substory.articles if id in by_article),
+            is_retracted=is_retracted,
         )
 
     def _articles_href(

@@ -41,18 +41,23 @@ class Masthead:
     icon: str
     menu: tuple[Link, ...]
     pages: tuple[Link, ...]
+    corrections: str
     rss: str
     atom: str
 
 
 @dataclass(frozen=True)
 class Head:
-    """What one page says of itself in its head. `canonical` is absolute."""
+    """What one page says of itself in its head. `canonical` is absolute.
+
+    `identity` is the lasting name of the story that it tells, the same as in feeds.
+    """
 
     title: str
     description: str
     canonical: str
     type: str = "website"
+    identity: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ class Card:
     blurb: str
     cited: int
     total: int
+    is_retracted: bool = False
     substories: tuple[Link, ...] = ()
 
 
@@ -132,7 +138,8 @@ class Angle:
     """A sub-story. `target` is cluster, articles, told or open; `html` is its text where told.
 
     `href` leads to what tells it; `is_inside` says that this is an anchor of the same document.
-    `numbers` are the numbers of the references that it rests on.
+    `numbers` are the numbers of the references that it rests on; `is_retracted` tells of a cluster
+    that it leads to.
     """
 
     anchor: str
@@ -142,12 +149,17 @@ class Angle:
     is_inside: bool
     html: str
     numbers: tuple[int, ...] = ()
+    is_retracted: bool = False
 
 
 @dataclass(frozen=True)
 class Remark:
-    """A correction: its kind, its day, what it says, and the words before and after."""
+    """A correction: its kind, its day, what it says, and the words before and after.
 
+    `anchor` is its element's id on the page of its cluster.
+    """
+
+    anchor: str
     kind: str
     day: Day
     text: str
@@ -170,6 +182,7 @@ class Earlier(NamedTuple):
     headline: str
     href: str
     day: Day
+    is_retracted: bool
 
 
 class Thread(NamedTuple):
@@ -192,7 +205,8 @@ class Story:
     """A cluster, whole. `html` is the summary with numbered citations in it.
 
     `anchor` is its id where several stories share a document; all anchors of its citations
-    (`<anchor>-c1`), references (`<anchor>-r1`) and sub-stories (`<anchor>-s1`) begin with it.
+    (`<anchor>-c1`), references (`<anchor>-r1`), sub-stories (`<anchor>-s1`) and corrections
+    (`<anchor>-k1`) begin with it. `corrections` stand newest first, retractions before all others.
     """
 
     anchor: str
@@ -213,5 +227,6 @@ class Story:
     cited: int
     total: int
     corrections: tuple[Remark, ...] = ()
+    is_retracted: bool = False
     picture: Picture | None = None
     digest: str | None = None

@@ -231,6 +231,8 @@ def cluster(words: str, variant: int) -> str:
     front += ["topics: [Chips]"] if variant in {1, 4} else []
     front += ["thread: The Race"] if variant in {0, 3, 4, 6} else []
     front += ["draft: true"] if variant == 5 else []
+    kind = {3: "update", 6: "retraction"}.get(variant)
+    front += [f"corrections: [{{at: 2025-04-0{variant}, kind: {kind}, text: So.}}]"] if kind else []
     front += ["aliases: [/was/here/]"] if (words, variant) == ("b", 2) else []
     cited = "99999" if variant == 7 else ("51155" if variant % 2 else "43531")
     text = f"It says {variant} percent so [{cited}]. {words.upper()} [*].\n"

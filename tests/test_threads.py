@@ -54,6 +54,13 @@ def test_the_first_cluster_leads_to_the_next_and_has_nothing_new(port):
     )
 
 
+def test_a_retracted_story_is_named_as_one(port):
+    more = "thread: The Port\ncorrections: [{at: 2024-03-05, kind: retraction, text: Not so.}]"
+    write(port, 1, "It costs $10 million [43531].", more)
+    port.build()
+    assert "Earlier in this story Retracted: Part 1" in told(port, 2)
+
+
 def test_a_cluster_without_a_thread_says_nothing(port):
     write(port, 3, "Alone.", "tags: [Port]")
     port.build()

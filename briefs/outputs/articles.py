@@ -29,6 +29,7 @@ class CitedIn:
     href: str
     day: Day
     sentences: tuple[Link, ...]
+    is_retracted: bool
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,13 @@ def _cited_in(desk: Desk, uses: Iterable[Use]) -> Iterator[CitedIn]:
             Link(words, f"{href}#{anchor(linked.entry.slug, 'q', number)}")
             for number, words in use.sentences
         )
-        yield CitedIn(linked.entry.headline, href, day_of(linked.date), tuple(sentences))
+        yield CitedIn(
+            headline=linked.entry.headline,
+            href=href,
+            day=day_of(linked.date),
+            sentences=tuple(sentences),
+            is_retracted=linked.is_retracted,
+        )
 
 
 def _paragraphs(text: str | None) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from typing import ClassVar
 from briefs import sentences
 from briefs.desk import Desk
 from briefs.diagnostics import Place
+from briefs.identities import cluster_id
 from briefs.jobs import Job, fingerprint
 from briefs.model import Page
 from briefs.permalinks import HOME, path_of
@@ -184,14 +185,27 @@ class _Pages:
         linked = desk.publication.clusters[id]
         story = desk.stories.story(id)
         path = path_of("cluster", linked.entry.slug)
+        title, description = story.headline, story.blurb
+        if story.is_retracted:
+            # Who finds the story elsewhere, in a search or a shared link, reads it there too.
+            title, description = f"Retracted: {title}", story.corrections[0].text
+        identity = cluster_id(desk.publication.config, id)
         return ClusterPage(
             masthead=desk.masthead,
-            head=desk.head(story.headline, story.blurb, path, "article"),
+            head=desk.head(title, description, path, "article", identity),
             story=story,
             thread=desk.stories.thread(id),
-            previous=desk.stories.cluster_link(linked.previous),
-            next=desk.stories.cluster_link(linked.next),
+            previous=self._neighbour(linked.previous),
+            next=self._neighbour(linked.next),
         )
+
+    def _neighbour(self, id: str | None) -> Link | None:
+        """The link to the older or the newer cluster, if there is one."""
+        if id is None:
+            return None
+        link = self._desk.stories.cluster_link(id)
+        is_retracted = self._desk.publication.clusters[id].is_retracted
+        return Link(f"Retracted: {link.label}", link.href) if is_retracted else link
 
     def texts(self) -> Iterator[Job]:
         """The editor's own pages."""

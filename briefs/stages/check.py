@@ -15,6 +15,7 @@ from briefs.examining import Examined
 from briefs.publication import Publication
 from briefs.rules import (
     articles,
+    corrections,
     evidence,
     glyphs,
     headlines,
@@ -36,6 +37,8 @@ RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     headlines.repeated_headlines,
     tags.tag_variants,
     threads.unthreaded_clusters,
+    corrections.corrections_before_story,
+    corrections.corrections_of_one_moment,
 )
 
 

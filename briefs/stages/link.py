@@ -23,6 +23,7 @@ from briefs.entries import NOT_A_CLUSTER, OPEN, ArticleEntry, ClusterEntry, Corp
 from briefs.labels import Vocabulary, gather_tags, gather_threads, gather_topics
 from briefs.model import Cluster, Config
 from briefs.moments import resolve_iso
+from briefs.notices import notices
 from briefs.permalinks import slug_of
 from briefs.publication import LinkedCluster, Publication
 from briefs.references import Known, problems_of, problems_of_same
@@ -78,10 +79,11 @@ def link(
     clusters: dict[str, LinkedCluster] = {}
     for id in newest_first:
         entry = written[id]
+        said = notices(entry, None if showing.future else showing.now, zone)
         clusters[id] = LinkedCluster(
             entry=entry,
             date=dates[id],
-            updated=max([dates[id], *(resolve_iso(text, zone) for text in entry.corrected)]),
+            updated=max([dates[id], *(notice.at for notice in said)]),
             edition=edition_by_cluster[id],
             topics=vocabulary.slugs(entry.topics),
             tags=tuple(dict.fromkeys(map(slug_of, entry.tags))),
@@ -91,6 +93,7 @@ def link(
             previous=older.get(id),
             next=newer.get(id),
             sequel=sequels.get(id),
+            notices=said,
         )
     publication = Publication(
         config=config,
@@ -172,11 +175,16 @@ def _is_shown(entry: ClusterEntry, showing: Showing, zone: ZoneInfo) -> bool:
 
 
 def _until(entries: Iterable[ClusterEntry], showing: Showing, zone: ZoneInfo) -> datetime | None:
-    """The next moment at which a cluster becomes visible or expires."""
+    """The next moment at which a cluster or a correction becomes visible, or a cluster expires."""
     moments = (
         resolve_iso(text, zone)
         for entry in entries
-        for text in (entry.date, entry.publish_at, entry.expires_at)
+        for text in (
+            entry.date,
+            entry.publish_at,
+            entry.expires_at,
+            *(at for at, _ in entry.corrected),
+        )
         if text
     )
     return min((moment for moment in moments if moment > showing.now), default=None)
