@@ -144,8 +144,9 @@ def fill(html: str, write: Callable[[int], str]) -> str:
 
 
 def anchor(slug: str, kind: str, ordinal: int) -> str:
-    """The id of a citation (`c`), reference (`r`), sub-story (`s`) or correction (`k`) of a cluster.
+    """The id of a citation (`c`), reference (`r`), sub-story (`s`), correction (`k`) of a cluster.
 
-    `q` is a cited sentence, in pages and digests. It is the same in every output, and made of a-z, 0-9 and hyphens alone.
+    `q` is a cited sentence, in pages and digests alone; the others are the same in every output.
+    It is made of a-z, 0-9 and hyphens alone.
     """
     return f"{slug}-{kind}{ordinal}"
