@@ -22,7 +22,8 @@ class Address:
 
     `files` is what it puts before a picture's path. `inside` are the clusters that share the
     document. Where `is_detached`, as in a feed, an item may be shown anywhere, so that even anchors
-    are absolute.
+    are absolute. Where it `numbers_sentences`, cited ones have anchors; where it `has_cards`, a
+    citation shows the card of its reference.
     """
 
     url: str
@@ -31,6 +32,8 @@ class Address:
     has_digests: bool
     inside: frozenset[str] = frozenset()
     is_detached: bool = False
+    numbers_sentences: bool = False
+    has_cards: bool = False
 
     def to(self, path: str) -> str:
         """The link to a path of the site."""
@@ -43,7 +46,7 @@ class Address:
         return self.to(path_of("cluster", entry.slug))
 
     def to_anchor(self, entry: ClusterEntry, kind: str, ordinal: int | str) -> str:
-        """The link to a citation, reference or sub-story of a cluster, from inside it."""
+        """The link to a citation, reference, sub-story or sentence of a cluster, from inside it."""
         page = self.permalink(entry) if self.is_detached else ""
         return f"{page}#{citations.anchor(entry.slug, kind, ordinal)}"
 

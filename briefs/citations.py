@@ -144,9 +144,10 @@ def fill(html: str, write: Callable[[int], str]) -> str:
 
 
 def anchor(slug: str, kind: str, ordinal: int | str) -> str:
-    """The id of a citation (`c`), reference (`r`) or sub-story (`s`) of a cluster.
+    """The id of a citation (`c`), reference (`r`), sub-story (`s`), correction (`k`) of a cluster.
 
-    It is the same in every output, and made of a-z, 0-9 and hyphens alone. Without an ordinal it is
-    what all anchors of one kind begin with.
+    `q` is a cited sentence, in pages and digests alone; the others are the same in every output.
+    It is made of a-z, 0-9 and hyphens alone. Without an ordinal it is what all anchors of
+    one kind begin with.
     """
     return f"{slug}-{kind}{ordinal}"

@@ -20,7 +20,7 @@ from briefs import __version__
 from briefs.diagnostics import EnvironmentFault
 from briefs.invocation import BUG, ENVIRONMENT, FINE, INTERRUPTED
 
-VERBS = ("build", "check", "explain", "link", "import", "bench", "test")
+VERBS = ("build", "check", "explain", "link", "import", "diff", "bench", "test")
 
 
 def run() -> NoReturn:

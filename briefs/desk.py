@@ -40,7 +40,14 @@ class Desk:
         """The stories as pages link them: below the base path."""
         imprint = self.imprint
         return self.stories_for(
-            Address(imprint.url, imprint.root, imprint.root, imprint.has_digests)
+            Address(
+                imprint.url,
+                imprint.root,
+                imprint.root,
+                imprint.has_digests,
+                numbers_sentences=True,
+                has_cards=True,
+            )
         )
 
     def stories_for(self, address: Address) -> Stories:
@@ -74,6 +81,13 @@ class Desk:
             place=place,
         )
 
-    def head(self, title: str, description: str, path: str, kind: str = "website") -> Head:
+    def head(
+        self,
+        title: str,
+        description: str,
+        path: str,
+        kind: str = "website",
+        identity: str = "",
+    ) -> Head:
         """What a page says of itself. `path` is its path on the site, `kind` Open Graph's type."""
-        return Head(title, description, self.imprint.url + path, kind)
+        return Head(title, description, self.imprint.url + path, kind, identity)

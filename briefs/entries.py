@@ -18,7 +18,7 @@ from typing import NamedTuple
 from briefs import ledger, sentences
 from briefs.canonical import canonical
 from briefs.jobs import fingerprint
-from briefs.model import Article, Asset, Cluster, EditionNotes, Outlet, Page, Topic
+from briefs.model import Article, Asset, Cluster, EditionNotes, Outlet, Page, Prose, Topic
 from briefs.moments import Moment
 
 OPEN = ""
@@ -35,8 +35,10 @@ class ClusterEntry(NamedTuple):
     sub-stories, `rests_on` all of these, each once; `targets` hold, a sub-story, a cluster's id,
     `OPEN` or `NOT_A_CLUSTER`, and `substories` their headlines. `brackets` are words in brackets
     that are no citations here, `links` the targets of links to this site, `odd` the characters
-    beyond ASCII. `print` is the fingerprint of all that was written. `ledger` has a row for each of
-    its sentences (`ledger.py`).
+    beyond ASCII, `corrected` the moment and the kind of each correction. `thread` is empty where it
+    names none; `figures` are those of a cluster of a thread, what each says and as it is written.
+    `ledger` has a row for each of its sentences (`ledger.py`). `print` is the fingerprint of all
+    that was written.
     """
 
     id: str
@@ -57,10 +59,12 @@ class ClusterEntry(NamedTuple):
     brackets: list[str]
     links: list[str]
     aliases: list[str]
-    corrected: list[str]
+    corrected: list[tuple[str, str]]
     article_count: int | None
     blurb: str
     ledger: list[ledger.Row]
+    thread: str
+    figures: list[list[str]]
     odd: str
     print: str
     path: str
@@ -136,10 +140,12 @@ def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
         brackets=[bracket.word for prose in proses for bracket in prose.brackets],
         links=[link.target for prose in proses for link in prose.links] + image,
         aliases=list(cluster.aliases),
-        corrected=[_iso(correction.at) for correction in cluster.corrections],
+        corrected=[(_iso(one.at), one.kind) for one in cluster.corrections],
         article_count=cluster.article_count,
         blurb=sentences.blurb(cluster.summary.html),
-        ledger=[line.row for line in ledger.lines_of(proses)],
+        ledger=[*ledger.rows_of(proses)],
+        thread=cluster.thread or "",
+        figures=_figures(proses) if cluster.thread else [],
         odd=_odd(texts),
         print=fingerprint(body),
         path=cluster.place.path,
@@ -175,11 +181,27 @@ def _iso(moment: Moment | None) -> str:
     return (moment.at or moment.day).isoformat()
 
 
+def _figures(proses: list[Prose]) -> list[list[str]]:
+    """The figures of some proses that say of what they are, such as "22 %", each once; no days."""
+    from briefs.evidence import claims_of
+    from briefs.evidence.figures import is_year
+
+    claims = chain.from_iterable(claims_of(line.text) for line in ledger.lines_of(proses))
+    found: dict[str, str] = {}
+    for claim in claims:
+        is_date = any(figure.day or is_year(figure) for figure in claim.figures)
+        if claim.kind == "figure" and _TELLING.search(claim.text) and not is_date:
+            said = [f"{figure.values[0]:.6g} {figure.unit}" for figure in claim.figures]
+            found.setdefault(" ".join(said), claim.text)
+    return [[said, text] for said, text in found.items()]
+
+
 def _odd(texts: tuple[str, ...]) -> str:
     """The characters of some texts that are not ASCII, each once; marks aside."""
     found = set(_NOT_ASCII.findall("".join(texts)))
     return "".join(sorted(found - _MARKS))
 
 
+_TELLING = re.compile(r"[0-9]\W*[^\W\d]|[$€£¥][0-9]|[0-9] ?%")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MARKS = frozenset("⸢⸣\ufdd0\ufdd1\ufdd2\ufdd3")

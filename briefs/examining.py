@@ -10,14 +10,24 @@ What a finding matters is not decided here: rules do that, by the policy.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from briefs.copies import Copy, copies
-from briefs.evidence import Testimony, claims_of, residue, verdict
+from briefs.evidence import (
+    Claim,
+    Testimony,
+    Verdict,
+    claims_of,
+    may_hold_residue,
+    residue,
+    verdict,
+)
+from briefs.ledger import Line, lines_of
 from briefs.model import Cluster
+from briefs.references import proses_of
 from briefs.resolution import ResolvedArticle
-from briefs.statements import statements_of
 
 RESIDUE = "residue"
 
@@ -64,25 +74,37 @@ def examine(
     """
     states: Counter[str] = Counter()
     findings: list[Finding] = []
-    for statement in statements_of(cluster):
-        number, text = statement.line.number, statement.line.text
-        findings += (Finding(RESIDUE, number, one.text, one.what) for one in residue(text))
-        if statement.articles and (claims := claims_of(text)):
-            known = {id: one for id in statement.articles if (one := testimony_of(id))}
+    proses = [prose for prose, _ in proses_of(cluster)]
+    cited = [citation.article for prose in proses for citation in prose.citations]
+    lines = [*lines_of(proses)]
+    if may_hold_residue("\n".join(line.text for line in lines)):
+        findings += chain.from_iterable(map(_residue, lines))
+    for line in lines:
+        if line.citations and (claims := claims_of(line.text)):
+            ids = dict.fromkeys(cited[ordinal - 1] for ordinal in line.citations)
+            known = {id: one for id in ids if (one := testimony_of(id))}
             for claim in claims:
                 said = verdict(claim, [*known.values()])
                 states[said.state] += 1
                 if said.state == "not_found":
-                    where = "" if said.nearest_in is None else [*known][said.nearest_in]
-                    findings.append(
-                        Finding(
-                            kind=claim.kind,
-                            sentence=number,
-                            words=claim.text,
-                            nearest=said.nearest or "",
-                            article=where,
-                            is_partial=said.only_excerpts,
-                        )
-                    )
+                    findings.append(_finding(line.number, claim, said, [*known]))
+    findings.sort(key=lambda finding: finding.sentence)
     counts = (states["found"], states["not_found"], states["no_text"])
     return Examined(*counts, findings, copies(articles))
+
+
+def _residue(line: Line) -> Iterator[Finding]:
+    """What a text generator left behind in a sentence."""
+    return (Finding(RESIDUE, line.number, one.text, one.what) for one in residue(line.text))
+
+
+def _finding(sentence: int, claim: Claim, said: Verdict, articles: Sequence[str]) -> Finding:
+    """A claim that is not found in some articles."""
+    return Finding(
+        kind=claim.kind,
+        sentence=sentence,
+        words=claim.text,
+        nearest=said.nearest or "",
+        article="" if said.nearest_in is None else articles[said.nearest_in],
+        is_partial=said.only_excerpts,
+    )

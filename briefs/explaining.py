@@ -26,6 +26,7 @@ _SAYINGS = {
     "newest": "the newest edition has changed",
     "recent": "one of the recent editions has changed",
     "editions": "an edition of the month has changed",
+    "thread": "its thread has changed: what came before it, or what goes on with it",
     "previous": "the older neighbour has changed",
     "next": "the newer neighbour has changed",
     "maker": "another part of briefs makes it now",

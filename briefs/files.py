@@ -95,10 +95,11 @@ def read_bytes(file: Path, path: str, limit: int) -> tuple[bytes, Diagnostic | N
     except OSError as problem:
         reason = "it is a symbolic link" if file.is_symlink() else problem.strerror
         return b"", error("unreadable", f"this file cannot be read: {reason}", Span(path, 1, 1))
+    state = os.fstat(handle)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(handle)
+        return b"", error("unreadable", "this is no regular file", Span(path, 1, 1))
     with os.fdopen(handle, "rb") as opened:
-        state = os.fstat(handle)
-        if not stat.S_ISREG(state.st_mode):
-            return b"", error("unreadable", "this is no regular file", Span(path, 1, 1))
         if state.st_size > limit:
             size = f"{state.st_size:,} bytes, {limit:,} are allowed"
             return b"", error("too-large", f"this file is too large: {size}", Span(path, 1, 1))

@@ -9,7 +9,7 @@ Nothing in a frame depends on the clusters, so that a new cluster leaves all oth
 from __future__ import annotations
 
 from briefs.jobs import Imprint
-from briefs.permalinks import ATOM, RSS, index_of, path_of
+from briefs.permalinks import ATOM, CORRECTIONS, RSS, index_of, path_of
 from briefs.publication import Publication
 from briefs.views import Link, Masthead
 
@@ -32,7 +32,8 @@ def masthead(publication: Publication, imprint: Imprint) -> Masthead:
         icon=root + imprint.icon,
         menu=menu,
         pages=pages,
-        places=tuple(link.href for link in (*menu, *pages)),
+        places=(*(link.href for link in (*menu, *pages)), root + CORRECTIONS),
+        corrections=root + CORRECTIONS,
         rss=root + RSS,
         atom=root + ATOM,
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 
-from briefs import outputs
+from briefs import outputs, syndication
 from briefs.config import Request
 from briefs.executors import aside, workers_for
 from briefs.jobs import Job
@@ -55,5 +55,6 @@ _REDUCED = {Templates: lambda typesetter: (templates, (typesetter.folders,))}
 
 def _get_ready(typesetter: Templates) -> None:
     """Import and compile what setting pages takes."""
-    outputs.get_ready()
+    outputs.discover()
+    syndication.get_ready()
     typesetter.compile()

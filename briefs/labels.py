@@ -1,9 +1,9 @@
-"""Labels: topics of the declared vocabulary, and free tags, with the clusters that bear them.
+"""Labels: topics of the declared vocabulary, free tags and threads, with their clusters.
 
 In:  clusters, newest first, and the vocabulary.
-Out: topics and tags by slug, each with its name and its clusters.
+Out: topics, tags and threads by slug, each with its name and its clusters.
 
-Tags that come to the same slug are one tag, named as most clusters write it.
+Tags that come to the same slug are one tag, and so are threads, named as most clusters write it.
 """
 
 from __future__ import annotations
@@ -80,6 +80,16 @@ def gather_tags(clusters: Iterable[LinkedCluster]) -> dict[str, Label]:
     bearers, names = _bearers(
         (linked.entry.id, [(slug_of(word), word) for word in linked.entry.tags])
         for linked in clusters
+    )
+    return _labels(bearers, names)
+
+
+def gather_threads(clusters: Iterable[LinkedCluster]) -> dict[str, Label]:
+    """The threads that clusters name, by name."""
+    bearers, names = _bearers(
+        (linked.entry.id, [(linked.sequel.thread, linked.entry.thread)])
+        for linked in clusters
+        if linked.sequel
     )
     return _labels(bearers, names)
 

@@ -9,17 +9,15 @@ have the same numbers in every output. Headings and code are no sentences.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from briefs import sentences
+from briefs.citations import ANALYSIS_MARK, MARK
 from briefs.model import Prose
 
 MARKED = 0
 """Stands in a row for `[*]`: the ordinals of citations begin with 1."""
-
-_NO_SENTENCE = re.compile(r"<(h[1-6]|pre)\b.*?</\1>", re.DOTALL)
 
 Row = list[int]
 """A line without its words, as an entry keeps it: the ordinals of its citations, and `MARKED`."""
@@ -32,11 +30,6 @@ class Line(NamedTuple):
     text: str
     citations: tuple[int, ...]
     is_marked: bool
-
-    @property
-    def row(self) -> Row:
-        """The line without its words."""
-        return [MARKED, *self.citations] if self.is_marked else [*self.citations]
 
 
 class Tally(NamedTuple):
@@ -63,14 +56,30 @@ def lines_of(proses: Iterable[Prose]) -> Iterator[Line]:
     before = 0
     number = 0
     for prose in proses:
-        html = prose.html
-        if "<h" in html or "<pre" in html:
-            html = _NO_SENTENCE.sub("", html)
-        for sentence in sentences.split(html):
+        for start, end in stretches_of(prose):
             number += 1
-            ordinals = tuple(before + index + 1 for index in sentence.citations)
-            yield Line(number, sentence.text, ordinals, sentence.is_marked)
+            text, cited, is_marked = sentences.read(prose.html[start:end])
+            yield Line(number, text, tuple(before + index + 1 for index in cited), is_marked)
         before += len(prose.citations)
+
+
+def rows_of(proses: Iterable[Prose]) -> Iterator[Row]:
+    """The lines of a cluster without their words."""
+    before = 1
+    for prose in proses:
+        html = prose.html
+        has_marks = ANALYSIS_MARK in html
+        for start, end in stretches_of(prose):
+            row = [before + int(index) for index in MARK.findall(html, start, end)]
+            if has_marks and ANALYSIS_MARK in html[start:end]:
+                row.insert(0, MARKED)
+            yield row
+        before += len(prose.citations)
+
+
+def stretches_of(prose: Prose) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a prose begin and end in its HTML."""
+    return zip(prose.sentences[::2], prose.sentences[1::2], strict=True)
 
 
 def tally(rows: Iterable[Row], cited: Sequence[str]) -> Tally:

@@ -69,11 +69,13 @@ class Bracketed:
 class Prose:
     """Markdown, read: HTML in which the nth citation, and each `[*]`, is a mark (`citations.py`).
 
-    `citations` stand in the order in which a reader meets them.
+    `citations` stand in the order in which a reader meets them. `sentences` are offsets in the
+    HTML: where the first one begins and ends, where the second does, and so on.
     """
 
     html: str
     citations: tuple[Citation, ...] = ()
+    sentences: tuple[int, ...] = ()
     links: tuple[ProseLink, ...] = ()
     brackets: tuple[Bracketed, ...] = field(default=(), compare=False, repr=False)
 

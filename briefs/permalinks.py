@@ -19,6 +19,8 @@ ROOT = "\ufdd3"
 """Stands at the head of a link to this site in prose; each output puts its own address there."""
 
 HOME = ""
+CORRECTIONS = "corrections/"
+"""The page of all corrections; their feeds stand beside it."""
 FOLDERS = {
     "cluster": "clusters",
     "article": "articles",
@@ -26,6 +28,7 @@ FOLDERS = {
     "topic": "topics",
     "tag": "tags",
     "month": "archive",
+    "thread": "threads",
 }
 """The folder in which each kind of page lives; a page of the editor's own lives at the root."""
 
@@ -52,6 +55,8 @@ def digest_of(edition: str) -> str:
 
 RSS = "feed.xml"
 ATOM = "atom.xml"
+CORRECTIONS_RSS = f"{CORRECTIONS}{RSS}"
+CORRECTIONS_ATOM = f"{CORRECTIONS}{ATOM}"
 
 
 def read_path(path: str) -> tuple[str, str] | None:
@@ -61,7 +66,7 @@ def read_path(path: str) -> tuple[str, str] | None:
         if found:
             return kind, found[1]
     found = re.fullmatch(r"([a-z0-9-]+)/", path)
-    if found and found[1] not in FOLDERS.values():
+    if found and found[1] not in FOLDERS.values() and path != CORRECTIONS:
         return "page", found[1]
     return None
 

@@ -23,17 +23,17 @@ from briefs import files, outputs, pdf
 from briefs.config import PdfMode, Request
 from briefs.desk import Desk
 from briefs.diagnostics import Diagnostic, EnvironmentFault, Span, error, has_errors
+from briefs.drafts import Draft, Inspect, ignore_draft
 from briefs.examinations import Examinations
 from briefs.executors import workers_for
 from briefs.hands import Hands
 from briefs.history import History
 from briefs.inquiry import inquire
-from briefs.jobs import Imprint, Job, Progress, fingerprint, ignore_progress
+from briefs.jobs import Imprint, Progress, fingerprint, ignore_progress
 from briefs.manifest import read_manifest
 from briefs.memo import Memo
 from briefs.model import Config
-from briefs.publication import Publication
-from briefs.report import NO_PDF, ClusterTally, Published, Report
+from briefs.report import NO_PDF, Published, Report
 from briefs.shelf import MissingBodyError
 from briefs.stages.check import check
 from briefs.stages.link import Showing, link
@@ -48,16 +48,6 @@ from briefs.templates import TemplateFault, Templates, package_folder, templates
 
 class PdfUnavailableError(EnvironmentFault):
     """Digests were demanded, and WeasyPrint or Pango is not here."""
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """Content that has come through the first three stages, and what it wants made."""
-
-    templates: Templates
-    publication: Publication
-    jobs: tuple[Job, ...]
-    tallies: tuple[ClusterTally, ...]
 
 
 def build(
@@ -82,15 +72,15 @@ def build(
     return report
 
 
-def check_only(request: Request) -> Report:
+def check_only(request: Request, inspect: Inspect = ignore_draft) -> Report:
     """Find all problems of `content/`, and write nothing but the memo."""
     has_digests = request.pdf != PdfMode.NEVER
     before = take_snapshot(request)
     with _without_collection():
         try:
-            return _Run(request, before, has_digests=has_digests).check()
+            return _Run(request, before, has_digests=has_digests).check(inspect)
         except MissingBodyError:
-            return _Run(request, before, has_digests=has_digests).check()
+            return _Run(request, before, has_digests=has_digests).check(inspect)
 
 
 @dataclass(frozen=True)
@@ -144,10 +134,12 @@ class _Run:
             self._readers.close()
             self._here.close()
 
-    def check(self) -> Report:
+    def check(self, inspect: Inspect) -> Report:
         """Load, link and check, and list what would be made."""
         with self._doubting():
             draft, problems = self._read()
+            if draft is not None and not has_errors(problems):
+                problems += inspect(draft)
         return self._report(draft, problems, _Result())
 
     def build(self, progress: Progress) -> _Outcome:
@@ -161,7 +153,7 @@ class _Run:
         return _Outcome(self._report(draft, problems, result), until)
 
     def _report(
-        self, draft: _Draft | None, problems: Sequence[Diagnostic], result: _Result
+        self, draft: Draft | None, problems: Sequence[Diagnostic], result: _Result
     ) -> Report:
         return Report(
             diagnostics=(*problems, *result.diagnostics),
@@ -172,7 +164,7 @@ class _Run:
             tallies=draft.tallies if draft else (),
         )
 
-    def _read(self) -> tuple[_Draft | None, list[Diagnostic]]:
+    def _read(self) -> tuple[Draft | None, list[Diagnostic]]:
         """Load, link and check; list what should exist. None if that cannot be known."""
         request = self._request
         with self.stage("load"):
@@ -199,9 +191,9 @@ class _Run:
             problems += find_dead_links(publication, jobs)
         if loaded.config is None:
             return None, problems
-        return _Draft(typesetter, publication, jobs, tallies), problems
+        return Draft(typesetter, loaded.corpus, publication, jobs, self._code, tallies), problems
 
-    def _make(self, draft: _Draft, hands: Hands, progress: Progress) -> _Result:
+    def _make(self, draft: Draft, hands: Hands, progress: Progress) -> _Result:
         """Render what is stale, and publish it with what is kept."""
         try:
             return self._publish(draft, hands, progress)
@@ -209,7 +201,7 @@ class _Run:
             where = Span(fault.path, fault.line, 1)
             return _Result(diagnostics=(error("template-error", fault.reason, where),))
 
-    def _publish(self, draft: _Draft, hands: Hands, progress: Progress) -> _Result:
+    def _publish(self, draft: Draft, hands: Hands, progress: Progress) -> _Result:
         output = self._request.output
         with self.stage("plan"):
             before = read_manifest(output)

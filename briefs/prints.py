@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from briefs.jobs import Imprint, fingerprint
+from briefs.notices import Notice
 from briefs.permalinks import slug_of
 from briefs.publication import Publication
 
@@ -48,8 +49,26 @@ class Prints:
         """A cluster's headline and address, if there is one."""
         if id is None:
             return ""
-        entry = self._publication.clusters[id].entry
-        return f"{entry.slug} {entry.headline}"
+        linked = self._publication.clusters[id]
+        return f"{linked.entry.slug} {linked.is_retracted} {linked.entry.headline}"
+
+    def corrections(self, said: Iterable[tuple[str, Notice]]) -> str:
+        """Corrections of clusters, in their order."""
+        rows = (
+            f"{notice} {self.link(id)} {self._publication.clusters[id].entry.print}"
+            for id, notice in said
+        )
+        return fingerprint("\n".join((self.imprint, *rows)))
+
+    def sequel(self, id: str) -> str:
+        """A cluster's place in its thread, if it has one."""
+        sequel = self._publication.clusters[id].sequel
+        if sequel is None:
+            return ""
+        others = [*sequel.earlier, *([sequel.later] if sequel.later else [])]
+        dates = [self._publication.clusters[one].date.isoformat() for one in others]
+        name = self._publication.threads[sequel.thread].name
+        return fingerprint(repr((sequel, name, dates, [*map(self.link, others)])))
 
     def _story(self, id: str) -> str:
         """A cluster with all that its page, its card or its place in a feed shows."""
@@ -63,6 +82,7 @@ class Prints:
             self._all,
             str(linked.date),
             str(linked.updated) if linked.updated is not linked.date else "",
+            str(len(linked.notices)),
             edition.id,
             edition.title,
         ]
@@ -71,8 +91,7 @@ class Prints:
         made_of += [
             articles[id].print + same.get(id, "") if id in articles else "" for id in entry.rests_on
         ]
-        clusters = publication.clusters
-        made_of += [clusters[id].entry.slug if id else "-" for id in linked.targets]
+        made_of += [self._target(id) for id in linked.targets]
         made_of += [f"{slug} {publication.topics[slug].name}" for slug in linked.topics]
         made_of += [f"{slug} {publication.tags[slug].name}" for slug in linked.tags]
         return fingerprint("\n".join(made_of))
@@ -81,6 +100,13 @@ class Prints:
     def _all(self) -> str:
         """What all stories show."""
         return self.imprint + self.outlets
+
+    def _target(self, id: str | None) -> str:
+        """A cluster as the sub-story that leads to it shows it."""
+        if id is None:
+            return "-"
+        target = self._publication.clusters[id]
+        return f"{target.entry.slug} {target.is_retracted}"
 
     def stories(self, ids: Iterable[str]) -> str:
         """Several clusters, in their order."""

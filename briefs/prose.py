@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -20,7 +21,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from briefs import citations, plain
+from briefs import citations, plain, sentences
 from briefs.model import Prose, ProseLink
 from briefs.permalinks import ROOT
 from briefs.shapes import UNPRINTABLE, is_web_address, unprintable
@@ -62,6 +63,7 @@ def read(text: str, listed: frozenset[str] | None = frozenset(), name: str = "")
     prose = Prose(
         html=html,
         citations=found,
+        sentences=tuple(chain.from_iterable(sentences.stretches(html))),
         links=_links(html, text),
         brackets=masked.loose,
     )

@@ -20,7 +20,22 @@ from briefs.diagnostics import Place
 from briefs.entries import ArticleEntry, ClusterEntry
 from briefs.groups import Groups
 from briefs.model import Asset, Config, Outlet, Page, Prose
+from briefs.notices import RETRACTION, Notice
 from briefs.shelf import Shelf
+
+
+class Sequel(NamedTuple):
+    """A cluster's place in its thread, whose slug `thread` is.
+
+    `earlier` are some clusters before it, the newest first, `later` is the next one; `articles` and
+    `figures` are what none before it had. The first of a thread has nothing new.
+    """
+
+    thread: str
+    earlier: tuple[str, ...]
+    later: str | None
+    articles: tuple[str, ...]
+    figures: tuple[str, ...]
 
 
 class LinkedCluster(NamedTuple):
@@ -28,6 +43,7 @@ class LinkedCluster(NamedTuple):
 
     `cited` is the number of articles that it cites, `total` what it held when it was curated.
     `targets` are the clusters that its sub-stories lead to, by id; None where one leads to none.
+    `notices` are its corrections that readers may see, oldest first.
     """
 
     entry: ClusterEntry
@@ -41,11 +57,19 @@ class LinkedCluster(NamedTuple):
     total: int
     previous: str | None
     next: str | None
+    sequel: Sequel | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether the newsletter no longer stands behind this cluster."""
+        # Asked of every cluster, and almost none has notices.
+        return bool(self.notices) and any(one.kind == RETRACTION for one in self.notices)
 
 
 @dataclass(frozen=True)
 class Label:
-    """A topic or a tag: its slug, its common form, and its clusters, newest first."""
+    """A topic, a tag or a thread: its slug, its common form, and its clusters, newest first."""
 
     slug: str
     name: str
@@ -90,6 +114,7 @@ class Publication:
     editions: Mapping[str, Edition]
     topics: Mapping[str, Label]
     tags: Mapping[str, Label]
+    threads: Mapping[str, Label]
     pages: Mapping[str, Page]
     assets: Mapping[str, Asset]
     until: datetime | None = None

@@ -7,7 +7,7 @@ Out: its references and the numbers of its citations, its sub-stories with their
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from briefs import sentences
+from briefs.ledger import MARKED, stretches_of
 from briefs.model import Article, Cluster, Outlet, Prose
 from briefs.publication import LinkedCluster, Publication
 from briefs.references import Reference, number_references, proses_of
@@ -34,7 +35,8 @@ class Target(StrEnum):
 class ResolvedSubStory(NamedTuple):
     """A sub-story with its target found; `number` counts from 1 in its cluster.
 
-    `first_citation` is the ordinal of the first citation of `text`, where it is told inline.
+    `first_citation` is the ordinal of the first citation of `text`, where it is told inline, and
+    `first_sentence` the number of its first sentence.
     """
 
     number: int
@@ -44,6 +46,7 @@ class ResolvedSubStory(NamedTuple):
     articles: tuple[str, ...] = ()
     text: Prose | None = None
     first_citation: int = 1
+    first_sentence: int = 1
 
 
 class ResolvedCluster(NamedTuple):
@@ -55,14 +58,47 @@ class ResolvedCluster(NamedTuple):
     numbers: tuple[int, ...]
     substories: tuple[ResolvedSubStory, ...]
 
+    @cached_property
+    def rests_on(self) -> Sequence[Sequence[int]]:
+        """For each sentence, the numbers of the references that it rests on."""
+        return [
+            [*dict.fromkeys([self.numbers[ordinal - 1] for ordinal in row if ordinal != MARKED])]
+            for row in self.linked.entry.ledger
+        ]
+
+    @cached_property
+    def resting(self) -> Mapping[int, Sequence[int]]:
+        """The sentences that rest on each reference, both by their numbers."""
+        found: dict[int, list[int]] = {}
+        for sentence, numbers in enumerate(self.rests_on, 1):
+            for number in numbers:
+                found.setdefault(number, []).append(sentence)
+        return found
+
+    def words(self, sentence: int) -> str:
+        """A sentence as plain text."""
+        if sentence not in self._words:
+            start, end, html = self._stretches[sentence - 1]
+            self._words[sentence] = sentences.read(html[start:end]).text
+        return self._words[sentence]
+
+    @cached_property
+    def _words(self) -> dict[int, str]:
+        return {}
+
+    @cached_property
+    def _stretches(self) -> Sequence[tuple[int, int, str]]:
+        """Where each sentence stands, and in what."""
+        proses = (prose for prose, _ in proses_of(self.cluster))
+        return [(*stretch, prose.html) for prose in proses for stretch in stretches_of(prose)]
+
 
 @dataclass(frozen=True)
 class Use:
-    """One place where an article is cited: the sentence, and its first citation's ordinal there."""
+    """A cluster that cites an article, and the sentences that rest on it, numbered."""
 
     cluster: str
-    sentence: str
-    citation: int
+    sentences: tuple[tuple[int, str], ...]
 
 
 class ResolvedArticle(NamedTuple):
@@ -108,16 +144,13 @@ class Resolver:
         return ResolvedArticle(article, self._outlet_of(article), published, ())
 
     def uses(self, id: str) -> Iterator[Use]:
-        """The sentences that rest on an article, newest cluster first; each sentence once."""
+        """The clusters that cite an article, newest first, and what rests on it there."""
         for citing in self._publication.citing.get(id, ()):
-            before = 0
-            for prose, _ in proses_of(self.cluster(citing).cluster):
-                for sentence in sentences.split(prose.html):
-                    for index in sentence.citations:
-                        if prose.citations[index].article == id:
-                            yield Use(citing, sentence.text, before + index + 1)
-                            break
-                before += len(prose.citations)
+            resolved = self.cluster(citing)
+            for reference in resolved.references:
+                if reference.article == id:
+                    found = resolved.resting.get(reference.number, ())
+                    yield Use(citing, tuple((one, resolved.words(one)) for one in found))
 
     def _outlet_of(self, article: Article) -> Outlet | None:
         """The facts of who published an article, found by name or else by its address."""
@@ -145,6 +178,7 @@ class Resolver:
 def _substories(cluster: Cluster, linked: LinkedCluster) -> Iterator[ResolvedSubStory]:
     """The sub-stories, each with what it leads to."""
     first = len(cluster.summary.citations) + 1
+    sentence = len(cluster.summary.sentences) // 2 + 1
     for index, (substory, target) in enumerate(
         zip(cluster.substories, linked.targets, strict=True)
     ):
@@ -163,5 +197,8 @@ def _substories(cluster: Cluster, linked: LinkedCluster) -> Iterator[ResolvedSub
             articles=substory.articles,
             text=substory.text,
             first_citation=first,
+            first_sentence=sentence,
         )
-        first += len(substory.text.citations) if substory.text else 0
+        if substory.text is not None:
+            first += len(substory.text.citations)
+            sentence += len(substory.text.sentences) // 2

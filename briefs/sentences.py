@@ -1,26 +1,34 @@
 """Sentences: where one ends, and which citations stand in it.
 
 In:  the HTML of a prose, with marks for citations.
-Out: its sentences as plain text, each with the indices of its citations; and its first ones.
+Out: its sentences as plain text, each with the indices of its citations and where it stands in the
+     HTML; and its first ones.
 
-A citation that follows the full stop belongs to the sentence that it follows.
+A citation that follows the full stop belongs to the sentence that it follows. Headings and code are
+no sentences.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+from itertools import accumulate
+from typing import NamedTuple
 
 from briefs.citations import ANALYSIS_MARK, MARK
 
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|hr|section|dl|dt|dd)\b[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
-_FOOTNOTE = re.compile(
-    r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref".*?</a>'
+_NO_SENTENCES = re.compile("<(?:h[1-6]|pre)[ >]")
+_MARKUP = re.compile(
+    r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref".*?</a>|'
+    r"<[^>]*>|(?P<letter>&[^;\s]*;)"
 )
+"""What readers see otherwise than it is written: signs of footnotes, tags, escaped letters."""
+
 _MARKS = f"(?:{MARK.pattern}|{ANALYSIS_MARK})"
+_MAY_STOP = re.compile("[.!?…؟۔।॥։။።។。！？]")
 _STOP = re.compile(
     rf"""(?:(?P<stop>[.!?…؟۔।॥։။።។]+)["'”’“»)\]]*(?: »)?{_MARKS}*(?=\s|$)\s*"""
     rf"""|[。！？][\"'”’」』）]*{_MARKS}*\s*)"""
@@ -61,38 +69,105 @@ _OPENERS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a prose: its plain text, and which of the prose's citations stand in it.
 
     `citations` counts from 0 in the prose's order; `is_marked` tells of a `[*]`.
     """
 
     text: str
-    citations: tuple[int, ...] = ()
-    is_marked: bool = False
+    citations: tuple[int, ...]
+    is_marked: bool
 
 
 def split(html: str) -> Iterator[Sentence]:
     """The sentences of a prose, block by block."""
-    if "footnote" in html:
-        html = _FOOTNOTE.sub("", html)
-    for block in _blocks(html):
-        text = " ".join(unescape(_TAG.sub("", block)).split())
-        for piece in _pieces(text):
-            sentence = _sentence(piece)
-            if sentence.text or sentence.citations:
-                yield sentence
+    for start, end in stretches(html):
+        yield read(html[start:end])
 
 
-def _blocks(html: str) -> Iterator[str]:
-    """What stands between the tags of blocks."""
+def stretches(html: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a prose begin and end, block by block.
+
+    An element of the HTML may begin in one of them and end in another.
+    """
+    for start, end in _blocks(html):
+        text, shifts = _plain(html[start:end])
+        for first, last in _cuts(text):
+            piece = text[first:last]
+            if piece.replace(ANALYSIS_MARK, "").strip():
+                begins = shifts.of(last - len(piece.lstrip()))
+                ends = shifts.of(first + len(piece.rstrip()))
+                yield start + begins, start + ends
+
+
+def read(html: str) -> Sentence:
+    """A sentence, from the stretch of HTML that it is."""
+    if "<" in html or "&" in html:
+        html = _MARKUP.sub(_letter, html)
+    citations: tuple[int, ...] = ()
+    if "⸢" in html:
+        # Words and the numbers of marks take turns.
+        parts = MARK.split(html)
+        html, citations = "".join(parts[::2]), tuple(map(int, parts[1::2]))
+    is_marked = ANALYSIS_MARK in html
+    if is_marked:
+        html = html.replace(ANALYSIS_MARK, "")
+    return Sentence(" ".join(html.split()), citations, is_marked)
+
+
+def _letter(markup: re.Match[str]) -> str:
+    """What readers see of an escaped letter, or of a tag."""
+    return unescape(markup[0]) if markup["letter"] else ""
+
+
+def _blocks(html: str) -> Iterator[tuple[int, int]]:
+    """Where text stands between the tags of blocks, headings and code left out."""
     start = 0
+    opened = ""
     for tag in _BLOCK.finditer(html):
-        if tag.start() > start and html[start : tag.start()] != "\n":
-            yield html[start : tag.start()]
+        if tag.start() > start and not _NO_SENTENCES.match(opened):
+            yield start, tag.start()
         start = tag.end()
-    yield html[start:]
+        opened = tag[0]
+    yield start, len(html)
+
+
+class _Shifts(NamedTuple):
+    """How far a text that was written in HTML lies behind where it is written.
+
+    `after` are offsets in the text, in order, beyond each of which `sums` grows.
+    """
+
+    after: list[int]
+    sums: list[int]
+
+    def of(self, offset: int) -> int:
+        """Where an offset of the text lies in its HTML: before the tags that stand there."""
+        return offset + self.sums[bisect_left(self.after, offset)]
+
+
+_NONE = _Shifts([], [0])
+
+
+def _plain(html: str) -> tuple[str, _Shifts]:
+    """The text of a block, and its shifts."""
+    if "<" not in html and "&" not in html:
+        return html, _NONE
+    pieces: list[str] = []
+    after = []
+    hidden = []
+    start = length = 0
+    for found in _MARKUP.finditer(html):
+        letter = _letter(found)
+        length += found.start() - start
+        pieces += (html[start : found.start()], letter)
+        after.append(length)
+        hidden.append(len(found[0]) - len(letter))
+        length += len(letter)
+        start = found.end()
+    pieces.append(html[start:])
+    return "".join(pieces), _Shifts(after, [*accumulate(hidden, initial=0)])
 
 
 BLURB = 280
@@ -112,16 +187,21 @@ def blurb(html: str) -> str:
     return text
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """A block cut after each sentence, its marks still inside."""
-    start = 0
-    for stop in _STOP.finditer(text):
-        if not _ends(text, start, stop):
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a block begin and end, their marks still inside."""
+    for space in "\n\t\xa0":
+        text = text.replace(space, " ")
+    start = done = 0
+    for sign in _MAY_STOP.finditer(text):
+        stop = _STOP.match(text, sign.start()) if sign.start() >= done else None
+        if stop is None:
             continue
-        yield text[start : stop.end()]
-        start = stop.end()
+        done = stop.end()
+        if _ends(text, start, stop):
+            yield start, done
+            start = done
     if start < len(text):
-        yield text[start:]
+        yield start, len(text)
 
 
 def _ends(text: str, start: int, found: re.Match[str]) -> bool:
@@ -158,10 +238,3 @@ def _ends_after(word: str, next_word: str, before: str) -> bool:
     if word.isdigit() and (found := _ORDINAL.search(before)):
         return found[0].strip().isdigit() and next_word not in _GERMAN_MONTHS
     return True
-
-
-def _sentence(piece: str) -> Sentence:
-    """A piece with its marks taken out and remembered."""
-    citations = tuple(int(mark[1]) for mark in MARK.finditer(piece))
-    bare = " ".join(MARK.sub("", piece).replace(ANALYSIS_MARK, "").split())
-    return Sentence(bare, citations, ANALYSIS_MARK in piece)

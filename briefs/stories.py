@@ -1,7 +1,7 @@
 """Stories: clusters made ready to print, for the addresses of one product.
 
 In:  a `Publication`, and an `Address`: how this product links.
-Out: views (`views.py`): whole stories, cards, links.
+Out: views (`views.py`): whole stories, cards, references, links.
 
 Numbers and anchors are the same in all products; only the addresses differ.
 """
@@ -12,14 +12,31 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from briefs import citations
 from briefs.addresses import Address
-from briefs.crediting import Credits, day_of
+from briefs.apparatus import Apparatus, day_of
 from briefs.dates import long_date
 from briefs.entries import ClusterEntry
-from briefs.model import Prose
+from briefs.model import Article, Prose
+from briefs.notices import RETRACTION, Notice
 from briefs.permalinks import digest_of, path_of, slug_of
-from briefs.publication import Edition, Label, Publication
-from briefs.resolution import ResolvedCluster, ResolvedSubStory, Resolver, Target
-from briefs.views import Angle, Card, Day, EditionView, Link, Picture, Remark, Story
+from briefs.publication import Edition, Label, LinkedCluster, Publication
+from briefs.resolution import (
+    ResolvedCluster,
+    ResolvedSubStory,
+    Resolver,
+    Target,
+)
+from briefs.views import (
+    Angle,
+    Card,
+    Day,
+    Earlier,
+    EditionView,
+    Link,
+    Picture,
+    Remark,
+    Story,
+    Thread,
+)
 
 
 class Stories:
@@ -28,17 +45,44 @@ class Stories:
     def __init__(self, publication: Publication, address: Address, resolver: Resolver) -> None:
         self._publication = publication
         self._resolver = resolver
+        self._apparatus = Apparatus(publication, address, resolver)
         self.address = address
         self._words: dict[str, Mapping[str, Label]] = {}
-        has_pages = publication.config.pages.articles
-        self._credits = Credits(resolver, address, has_pages=has_pages)
 
-    def cluster_link(self, id: str | None) -> Link | None:
-        """A cluster's headline and link, if there is one."""
-        if id is None:
-            return None
+    def cluster_link(self, id: str) -> Link:
+        """A cluster's headline and link."""
         entry = self._publication.clusters[id].entry
         return Link(entry.headline, self.address.to_cluster(entry))
+
+    def thread(self, id: str) -> Thread | None:
+        """A cluster's place in its thread, if it has one."""
+        resolved = self._resolver.cluster(id)
+        sequel = resolved.linked.sequel
+        if sequel is None:
+            return None
+        label = self._publication.threads[sequel.thread]
+        entry = resolved.linked.entry
+        return Thread(
+            name=label.name,
+            href=self.address.to(path_of("thread", label.slug)),
+            earlier=tuple(map(self._earlier, sequel.earlier)),
+            later=self._earlier(sequel.later) if sequel.later else None,
+            articles=tuple(
+                Link(
+                    self._article(reference.article).title,
+                    self.address.to_anchor(entry, "r", reference.number),
+                )
+                for reference in resolved.references
+                if reference.article in sequel.articles
+            ),
+            figures=sequel.figures,
+        )
+
+    def _earlier(self, id: str) -> Earlier:
+        linked = self._publication.clusters[id]
+        entry = linked.entry
+        href = self.address.to_cluster(entry)
+        return Earlier(entry.headline, href, day_of(linked.date), linked.is_retracted)
 
     def label_links(self, kind: str, slugs: Iterable[str]) -> tuple[Link, ...]:
         """The links of topics or tags."""
@@ -88,6 +132,7 @@ class Stories:
             blurb=entry.blurb,
             cited=linked.cited,
             total=linked.total,
+            is_retracted=linked.is_retracted,
         )
 
     def cards(self, ids: Iterable[str]) -> tuple[Card, ...]:
@@ -106,7 +151,8 @@ class Stories:
             angle = self._angle(resolved, substory)
             if angle.href is not None:
                 is_anchor = angle.href.startswith("#") and substory.target != Target.CLUSTER
-                yield Link(angle.headline, page + angle.href if is_anchor else angle.href)
+                label = f"Retracted: {angle.headline}" if angle.is_retracted else angle.headline
+                yield Link(label, page + angle.href if is_anchor else angle.href)
 
     def edition(self, edition: Edition) -> EditionView:
         """An edition and its clusters in a list, the first of which shows its sub-stories."""
@@ -132,6 +178,7 @@ class Stories:
         linked, cluster = resolved.linked, resolved.cluster
         edition = self._publication.editions[linked.edition]
         picture = cluster.image
+        sources = tuple(self._apparatus.source(resolved, ref) for ref in resolved.references)
         return Story(
             anchor=cluster.slug,
             headline=cluster.headline,
@@ -143,56 +190,55 @@ class Stories:
             topics=self.label_links("topic", linked.topics),
             tags=self.label_links("tag", linked.tags),
             authors=cluster.authors,
-            html=self._filled(cluster.summary, resolved, 1),
+            html=self._apparatus.filled(cluster.summary, resolved, 1, 1),
             blurb=linked.entry.blurb,
             substories=tuple(self._angle(resolved, told) for told in resolved.substories),
-            sources=tuple(self._credits.source(linked.entry, ref) for ref in resolved.references),
+            sources=sources,
+            coverage=self._apparatus.coverage(resolved),
             cited=linked.cited,
             total=linked.total,
-            corrections=tuple(
-                Remark(
-                    kind=entry.kind,
-                    day=Day(entry.at.day.isoformat(), long_date(entry.at.day)),
-                    text=entry.text,
-                    was=entry.was,
-                    now=entry.now,
-                )
-                for entry in cluster.corrections
-            ),
+            corrections=tuple(self._remarks(linked)),
+            is_retracted=linked.is_retracted,
             picture=Picture(self.address.files + picture.src, picture.alt, picture.credit)
             if picture
             else None,
             digest=self.digest_href(edition.id),
         )
 
-    def _filled(self, prose: Prose, resolved: ResolvedCluster, first: int) -> str:
-        """A prose with its citations as numbered links; `first` is the ordinal of the first one."""
-        entry = resolved.linked.entry
-        references, numbers = resolved.references, resolved.numbers
-        anchor = citations.anchor(entry.slug, "c", "")
-        href = self.address.to_anchor(entry, "r", "")
+    def _remarks(self, linked: LinkedCluster) -> Iterator[Remark]:
+        """The corrections of a cluster, newest first, retractions before all others."""
+        newest_first = [*reversed(linked.notices)]
+        newest_first.sort(key=lambda one: one.kind != RETRACTION)
+        return (self.remark(linked.entry.id, notice) for notice in newest_first)
 
-        def write(index: int) -> str:
-            ordinal = first + index
-            number = numbers[ordinal - 1]
-            title = self._credits.of(references[number - 1].article).escaped
-            return (
-                f'<sup class="cite"><a id="{anchor}{ordinal}" href="{href}{number}" '
-                f'aria-label="Reference {number}: {title}">{number}</a></sup>'
-            )
+    def remark(self, id: str, notice: Notice) -> Remark:
+        """A correction of a cluster; its anchor counts from the oldest, so that none moves."""
+        resolved = self._resolver.cluster(id)
+        ordinal = resolved.linked.notices.index(notice) + 1
+        said = resolved.cluster.corrections[notice.position]
+        return Remark(
+            anchor=citations.anchor(resolved.cluster.slug, "k", ordinal),
+            kind=said.kind,
+            day=Day(said.at.day.isoformat(), long_date(said.at.day)),
+            text=said.text,
+            was=said.was,
+            now=said.now,
+        )
 
-        return self.address.rooted(citations.fill(prose.html, write))
+    def _article(self, id: str) -> Article:
+        return self._resolver.article(id).article
 
     def _angle(self, resolved: ResolvedCluster, substory: ResolvedSubStory) -> Angle:
         """A sub-story and what it leads to."""
         entry = resolved.linked.entry
-        by_article: dict[str, int] = {}
-        if substory.articles:
-            by_article = {ref.article: ref.number for ref in resolved.references}
+        by_article = {ref.article: ref.number for ref in resolved.references}
         href = None
         is_inside = substory.target == Target.TOLD
+        is_retracted = False
         if substory.cluster is not None:
-            href = self.address.to_cluster(self._publication.clusters[substory.cluster].entry)
+            leads_to = self._publication.clusters[substory.cluster]
+            href = self.address.to_cluster(leads_to.entry)
+            is_retracted = leads_to.is_retracted
             is_inside = substory.cluster in self.address.inside
         elif substory.target == Target.TOLD:
             href = self.address.to_anchor(entry, "s", substory.number)
@@ -204,10 +250,13 @@ class Stories:
             target=substory.target.value,
             href=href,
             is_inside=is_inside,
-            html=self._filled(substory.text, resolved, substory.first_citation)
+            html=self._apparatus.filled(
+                substory.text, resolved, substory.first_citation, substory.first_sentence
+            )
             if substory.text
             else "",
             numbers=tuple(by_article[id] for id in substory.articles if id in by_article),
+            is_retracted=is_retracted,
         )
 
     def _articles_href(
@@ -215,5 +264,7 @@ class Stories:
     ) -> str | None:
         """Where an article can be read of: its page here, its reference, or itself."""
         if id in by_article:
-            return self._credits.href(id) or self.address.to_anchor(entry, "r", by_article[id])
-        return self._credits.href(id) or self._credits.of(id).url
+            return self._apparatus.article_href(id) or self.address.to_anchor(
+                entry, "r", by_article[id]
+            )
+        return self._apparatus.article_href(id) or self._article(id).url

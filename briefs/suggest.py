@@ -46,6 +46,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{found[0]}"?' if found else ""
 
 
+def resemblance(one: str, other: str) -> float:
+    """How alike two headlines are, 0 to 100, whatever the order of their words."""
+    from rapidfuzz.fuzz import token_sort_ratio
+    from rapidfuzz.utils import default_process
+
+    return token_sort_ratio(one, other, processor=default_process)
+
+
 _LIKE = 60
 """Of 100: a passage or a name that is less like than this helps nobody."""
 

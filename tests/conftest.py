@@ -18,12 +18,16 @@ import pytest
 from hypothesis import settings
 
 from briefs import files, pipeline
+from briefs.comparing import Comparison
 from briefs.config import PdfMode, Request
-from briefs.diagnostics import draw, in_file_order
+from briefs.diagnostics import Diagnostic, draw, in_file_order
+from briefs.drafts import Draft
 from briefs.locator import Locator
 from briefs.memo import Memo
+from briefs.published import PublishedSite
 from briefs.report import Report
 from briefs.stages.load import Loaded, load
+from briefs.subscribers import complaints
 from briefs.workers import Serial, Workers
 
 HERE = Path(__file__).parent
@@ -114,6 +118,19 @@ class Newsroom:
         """Find all problems, and write nothing."""
         self._report = pipeline.check_only(self.request(**options))
         return self._report
+
+    def diff(self, against: Path | None = None, **options: Any) -> Comparison:
+        """Compare the content with a published site: the last build, unless one is named."""
+        found: list[Comparison] = []
+        request = self.request(**options)
+
+        def inspect(draft: Draft) -> list[Diagnostic]:
+            found.append(Comparison(draft, PublishedSite(against or self.output), request.now))
+            return [*complaints(found[-1])]
+
+        self._report = pipeline.check_only(request, inspect)
+        assert found, self._report.diagnostics
+        return found[-1]
 
     def diagnostics(self) -> list[str]:
         """The problems of the last build or check, or of a new check, drawn and in file order."""

@@ -1,8 +1,9 @@
 """Broken sites: each is refused with the exact words that an editor sees, and touches nothing.
 
 A case is a folder of `broken/`: files that are laid over the healthy site of `_base/`, options of
-the command line if it needs any, and `expected.txt`: standard error, then the exit code. What git
-cannot hold everywhere, such as a symbolic link, is made by hand here.
+the command line if it needs any, and `expected.txt`: standard error, then the exit code. Options
+that begin with a word are those of another verb than `build`. What git cannot hold everywhere, such
+as a symbolic link, and what is taken away, is done by hand here.
 """
 
 from __future__ import annotations
@@ -41,11 +42,31 @@ def _lose(content: Path) -> None:
     (content / "site.yaml").unlink()
 
 
+def _rename(content: Path) -> None:
+    _let_go(content)
+    file = content / "clusters" / "2025-02-06-chip-race.md"
+    file.rename(file.with_name("2025-02-06-race-for-chips.md"))
+
+
+def _delete(content: Path) -> None:
+    _let_go(content)
+    (content / "clusters" / "2025-02-06-chip-race.md").unlink()
+
+
+def _let_go(content: Path) -> None:
+    """Take away what names the cluster by its id, and put another in its week."""
+    (content / "editions" / "2025-w06.md").unlink()
+    text = "---\nheadline: Copper Is Dear\ndate: 2025-02-05\n---\nIts price has risen [43531].\n"
+    (content / "clusters" / "2025-02-05-copper.md").write_text(text)
+
+
 BY_HAND: dict[str, Callable[[Path], None]] = {
     "symlink": _link,
     "symlink-folder": _link_folder,
     "too-large": _grow,
     "missing-site": _lose,
+    "identity-lost": _rename,
+    "item-vanished": _delete,
 }
 
 
@@ -60,8 +81,11 @@ def healthy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def arguments(root: Path, options: str = "") -> list[str]:
     """The command line of a build; a later `--pdf` wins over an earlier one."""
-    fixed = ["build", "-C", str(root), "--pdf", "never", "--clock", "2026-01-01T00:00Z"]
-    return [*fixed, *options.split()]
+    words = options.split()
+    fixed = ["-C", str(root), "--clock", "2026-01-01T00:00Z"]
+    if words and not words[0].startswith("-"):
+        return [words[0], *fixed, *words[1:]]
+    return ["build", *fixed, "--pdf", "never", *words]
 
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:

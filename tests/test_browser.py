@@ -196,20 +196,156 @@ def test_a_page_can_be_found_through_by_its_headings_and_parts(visit, name):
     assert [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1] == []
 
 
-def test_a_tap_on_a_citation_goes_to_its_reference_and_back(visit):
+def without(visit: Visit, feature: str) -> None:
+    """Let the browser be one that does not know a feature: the styles that ask for it say no."""
+
+    def answer(route: Any) -> None:
+        sheet = route.fetch()
+        text = sheet.text()
+        assert feature in text
+        route.fulfill(response=sheet, body=text.replace(feature, "(no-such: thing)"))
+
+    visit.page.route("**/*.css", answer)
+
+
+POPOVERS = "selector(:popover-open)"
+PLACES = "(position-area: end)"
+
+
+def is_in_sight(page: Page, selector: str) -> bool:
+    """Whether all of an element is inside the window."""
+    box, window = page.locator(selector).bounding_box(), page.viewport_size
+    return (
+        box is not None
+        and window is not None
+        and box["x"] >= 0
+        and box["y"] >= 0
+        and box["x"] + box["width"] <= window["width"]
+        and box["y"] + box["height"] <= window["height"]
+    )
+
+
+def lit(page: Page) -> list[str]:
+    """The sentences that stand out from the paper."""
+    return page.eval_on_selector_all(
+        ".summary [id*='-q']",
+        "all => all.filter(e => getComputedStyle(e).backgroundColor !== 'rgba(0, 0, 0, 0)')"
+        ".map(e => e.id.replace('china-chip-race-', ''))",
+    )
+
+
+def test_where_there_are_no_popovers_a_tap_on_a_citation_goes_to_its_reference_and_back(visit):
+    without(visit, POPOVERS)
     page = visit.open(PAGES["cluster"])
-
-    def is_in_sight(anchor: str) -> bool:
-        box = page.locator(f"#{anchor}").bounding_box()
-        return box is not None and 0 <= box["y"] < 844
-
-    assert not is_in_sight("china-chip-race-r3")
-    page.click("#china-chip-race-c3")
+    assert page.locator("dialog:visible, button:visible").count() == 0
+    assert not is_in_sight(page, "#china-chip-race-r3")
+    page.click("#china-chip-race-c3 a")
     assert page.url.endswith("#china-chip-race-r3")
-    assert is_in_sight("china-chip-race-r3")
+    assert is_in_sight(page, "#china-chip-race-r3")
     page.click("#china-chip-race-r3 .backs a >> nth=1")
-    assert page.url.endswith("#china-chip-race-c6")
-    assert is_in_sight("china-chip-race-c6")
+    assert page.url.endswith("#china-chip-race-q6")
+    assert is_in_sight(page, "#china-chip-race-q6")
+    assert lit(page) == ["q6"]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("missing", [None, PLACES])
+def test_a_tap_on_a_citation_shows_its_article_without_leaving_the_page(visit, missing, width):
+    if missing:
+        without(visit, missing)
+    page = visit.open(PAGES["cluster"])
+    page.set_viewport_size({"width": width, "height": 700})
+    assert page.locator("dialog:visible, .cite a:visible").count() == 0
+    page.click("#china-chip-race-c6 button")
+    (card,) = page.locator("dialog:visible").all()
+    assert is_in_sight(page, "dialog:popover-open")
+    assert is_in_sight(page, "#china-chip-race-c6") or missing
+    assert page.url.endswith(PAGES["cluster"])
+    assert "Chinese Provinces Prioritize Tech" in card.inner_text()
+    assert card.locator("li").count() == 3
+    assert card.locator("li >> nth=1").inner_text().startswith("No fewer than 22 provincial")
+    assert lit(page) == ["q2", "q6", "q7"]
+    card.locator("button").click()
+    assert page.locator("dialog:visible").count() == 0
+    assert lit(page) == []
+
+
+def test_a_tap_beside_it_closes_a_card_and_a_tap_on_the_next_citation_shows_the_next(visit):
+    page = visit.open(PAGES["cluster"])
+    for ordinal in (1, 2, 3, 2):
+        page.click(f"#china-chip-race-c{ordinal} button")
+        assert page.locator("dialog:visible").get_attribute("aria-label") == (
+            f"Reference {ordinal}"
+        )
+    page.mouse.click(385, 5)
+    assert page.locator("dialog:visible").count() == 0
+    boxes = [page.locator(f"#china-chip-race-c{n} button").bounding_box() for n in (1, 2, 3)]
+    for left, right in itertools.pairwise(boxes):
+        assert left["x"] + left["width"] <= right["x"]
+
+
+def test_a_card_is_opened_walked_through_and_closed_by_the_keyboard(visit):
+    page = visit.open(PAGES["cluster"])
+    focused = (
+        "() => document.activeElement.closest('[id]').id + ' ' + document.activeElement.tagName"
+    )
+    button = page.locator("#china-chip-race-c4 button")
+    assert button.get_attribute("aria-label") == "Reference 1"
+    button.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(focused) == "card_1 A"
+    page.keyboard.press("Tab")
+    assert page.evaluate(focused) == "card_1 BUTTON"
+    page.keyboard.press("Escape")
+    assert page.locator("dialog:visible").count() == 0
+    assert page.evaluate(focused) == "china-chip-race-c4 BUTTON"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_text_of_a_card_and_of_what_it_lights_up_stands_out(visit, scheme):
+    page = visit.open(PAGES["cluster"])
+    page.emulate_media(color_scheme=scheme)
+    page.click("#china-chip-race-c6 button")
+    contrasts = page.evaluate(CONTRASTS)
+    assert {who: ratio for who, ratio in contrasts.items() if ratio < 4.5} == {}
+
+
+def test_going_to_a_reference_lights_up_the_sentences_that_rest_on_it(visit):
+    page = visit.open(PAGES["cluster"])
+    assert lit(page) == []
+    for number, sentences in ((1, ["q2", "q3"]), (6, ["q12"]), (3, ["q2", "q6", "q7"])):
+        page = visit.open(PAGES["cluster"] + f"#china-chip-race-r{number}")
+        assert lit(page) == sentences
+
+
+def test_a_sentence_that_is_gone_to_is_lit_up_alone(visit):
+    page = visit.open(PAGES["article"])
+    page.click(".sentences a >> nth=0")
+    assert len(page.locator(":target").all()) == 1
+    assert page.locator(":target").evaluate(
+        "e => getComputedStyle(e).backgroundColor !== 'rgba(0, 0, 0, 0)'"
+    )
+
+
+def test_the_first_forty_references_of_a_story_can_light_up_what_rests_on_them(demo_site):
+    (sheet,) = demo_site.glob("assets/style.*.css")
+    text = sheet.read_text("utf-8")
+    for number in range(1, 41):
+        place = f".sources > :nth-child({number})"
+        assert f".story:has({place}:target, {place} > :popover-open) .r{number}" in text
+
+
+def test_on_paper_sentences_have_their_numbers_and_no_card_is_printed(visit):
+    page = visit.open(PAGES["cluster"])
+    page.click("#china-chip-race-c6 button")
+    number = (
+        "e => [getComputedStyle(e, '::before').position, getComputedStyle(e, '::before').content]"
+    )
+    sentence = page.locator("#china-chip-race-q6")
+    assert sentence.evaluate(number) == ["static", "none"]
+    page.emulate_media(media="print")
+    assert sentence.evaluate(number) == ["absolute", '"6"']
+    assert page.locator("dialog:visible").count() == 0
 
 
 def test_the_keyboard_comes_first_to_the_way_past_the_menu(visit):
@@ -222,7 +358,7 @@ def test_the_keyboard_comes_first_to_the_way_past_the_menu(visit):
     text, is_visible = page.evaluate(focused)
     assert (text, is_visible) == ("Skip to content", True)
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main_content")
+    page.wait_for_url("**/#main_content")
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.querySelector('main').contains(document.activeElement)")
 
@@ -232,7 +368,7 @@ def test_whatever_has_the_focus_shows_it(visit, scheme):
     page = visit.open(PAGES["cluster"])
     page.emulate_media(color_scheme=scheme)
     outlines = set()
-    for _ in range(page.locator("a").count()):
+    for _ in range(page.locator("a:visible, button:visible").count()):
         page.keyboard.press("Tab")
         style, width, ink = page.evaluate(
             "() => { const s = getComputedStyle(document.activeElement);"
@@ -249,7 +385,7 @@ def test_reading_from_the_front_page_to_the_article_takes_no_script(visit):
     page.click("#china-chip-race-s3 h3 a")
     assert page.url.endswith("articles/19492/")
     page.click(".sentences a >> nth=0")
-    assert re.search(r"/clusters/[a-z0-9-]+/#[a-z0-9-]+-c\d+$", page.url)
+    assert re.search(r"/clusters/[a-z0-9-]+/#[a-z0-9-]+-q\d+$", page.url)
 
 
 def test_the_bundled_typefaces_are_those_that_are_shown(browser, address):

@@ -21,7 +21,7 @@ from briefs.cli import main
 HOME = Path(__file__).resolve().parent.parent
 CLUSTER = "clusters/2025-02-06-chip-race.md"
 SUMMARY = re.compile(
-    r"Built [\d,]+ pages, 2 feeds in \d+\.\d s "
+    r"Built [\d,]+ pages, 4 feeds in \d+\.\d s "
     r"\((\d+) of (\d+) files reused(, \d old files? removed)?\) → (.*)/\n"
 )
 

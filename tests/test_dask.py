@@ -18,7 +18,7 @@ import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,7 @@ def run_build(settings: dict[str, Any]) -> None:
         pipeline.build = build_killing
     if settings["fatal"]:
         plan = pages.plan
-        pages.plan = lambda desk: (replace(job, make=die_making) for job in plan(desk))
+        pages.plan = lambda desk: (job._replace(make=die_making) for job in plan(desk))
     if settings["code"]:
         dask_workers._code_print = lambda: "another"
     workers.AHEAD = settings["ahead"]

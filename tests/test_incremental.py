@@ -229,10 +229,14 @@ def cluster(words: str, variant: int) -> str:
     front = [f"headline: {words} {variant // 2}", f"date: 2025-0{1 + variant % 3}-0{1 + variant}"]
     front += [f"tags: [Tag {variant % 3}, shared]"] if variant % 2 else []
     front += ["topics: [Chips]"] if variant in {1, 4} else []
+    front += ["thread: The Race"] if variant in {0, 3, 4, 6} else []
     front += ["draft: true"] if variant == 5 else []
+    kind = {3: "update", 6: "retraction"}.get(variant)
+    front += [f"corrections: [{{at: 2025-04-0{variant}, kind: {kind}, text: So.}}]"] if kind else []
     front += ["aliases: [/was/here/]"] if (words, variant) == ("b", 2) else []
     cited = "99999" if variant == 7 else ("51155" if variant % 2 else "43531")
-    return "---\n" + "\n".join(front) + f"\n---\nIt says so [{cited}]. {words.upper()} [*].\n"
+    text = f"It says {variant} percent so [{cited}]. {words.upper()} [*].\n"
+    return "---\n" + "\n".join(front) + f"\n---\n{text}"
 
 
 names = st.sampled_from("abcd")

@@ -9,8 +9,18 @@ docs/evidence.md says what counts as found, and how often that is right.
 """
 
 from briefs.evidence.claims import Claim, Kind, claims_of
-from briefs.evidence.residue import Residue, residue
+from briefs.evidence.residue import Residue, may_hold_residue, residue
 from briefs.evidence.testimony import Testimony
 from briefs.evidence.verdicts import Verdict, verdict
 
-__all__ = ["Claim", "Kind", "Residue", "Testimony", "Verdict", "claims_of", "residue", "verdict"]
+__all__ = [
+    "Claim",
+    "Kind",
+    "Residue",
+    "Testimony",
+    "Verdict",
+    "claims_of",
+    "may_hold_residue",
+    "residue",
+    "verdict",
+]

@@ -79,9 +79,17 @@ _TABLE = {
     ),
 }
 _PATTERNS = tuple(
-    (what, re.compile(pattern)) for what, patterns in _TABLE.items() for pattern in patterns
+    (what, re.compile(pattern, re.MULTILINE))
+    for what, patterns in _TABLE.items()
+    for pattern in patterns
 )
 """For levelled text, which is in lower case: a pattern that begins with letters is found fast."""
+
+
+def may_hold_residue(text: str) -> bool:
+    """Whether any of many sentences, a line each, may hold residue: a quick look at all at once."""
+    low = level(text)
+    return any(pattern.search(low) for _, pattern in _PATTERNS)
 
 
 def residue(sentence: str) -> tuple[Residue, ...]:

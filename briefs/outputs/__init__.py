@@ -25,17 +25,6 @@ class Output(Protocol):
         ...
 
 
-def get_ready() -> None:
-    """Import what takes long to import, before it is asked for."""
-    for output in discover():
-        # Most outputs need nothing but templates.
-        getattr(output, "get_ready", _do_nothing)()
-
-
-def _do_nothing() -> None:
-    """What most outputs need."""
-
-
 def discover() -> list[Output]:
     """All outputs, in the order of their names."""
     names = sorted(found.name for found in pkgutil.iter_modules(__path__))

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from briefs.apparatus import day_of
 from briefs.citations import anchor
-from briefs.crediting import day_of
 from briefs.desk import Desk
 from briefs.diagnostics import Place
 from briefs.jobs import Job
@@ -29,6 +29,7 @@ class CitedIn:
     href: str
     day: Day
     sentences: tuple[Link, ...]
+    is_retracted: bool
 
 
 @dataclass(frozen=True)
@@ -115,18 +116,21 @@ def _article(desk: Desk, id: str) -> ArticleView:
 
 
 def _cited_in(desk: Desk, uses: Iterable[Use]) -> Iterator[CitedIn]:
-    """The uses of an article, cluster by cluster."""
-    by_cluster: dict[str, list[Use]] = {}
+    """The uses of an article."""
     for use in uses:
-        by_cluster.setdefault(use.cluster, []).append(use)
-    for id, found in by_cluster.items():
-        linked = desk.publication.clusters[id]
+        linked = desk.publication.clusters[use.cluster]
         href = desk.stories.address.to_cluster(linked.entry)
         sentences = (
-            Link(use.sentence, f"{href}#{anchor(linked.entry.slug, 'c', use.citation)}")
-            for use in found
+            Link(words, f"{href}#{anchor(linked.entry.slug, 'q', number)}")
+            for number, words in use.sentences
         )
-        yield CitedIn(linked.entry.headline, href, day_of(linked.date), tuple(sentences))
+        yield CitedIn(
+            headline=linked.entry.headline,
+            href=href,
+            day=day_of(linked.date),
+            sentences=tuple(sentences),
+            is_retracted=linked.is_retracted,
+        )
 
 
 def _paragraphs(text: str | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefs.addresses import Address
-from briefs.crediting import day_of
+from briefs.apparatus import day_of
 from briefs.dates import rfc3339
 from briefs.desk import Desk
 from briefs.jobs import Job, Supplies, Typesetter, fingerprint
@@ -97,6 +97,7 @@ def _digest(desk: Desk, nameplate: Nameplate, edition: Edition) -> Digest:
         files="briefs:",
         has_digests=True,
         inside=frozenset(edition.clusters),
+        numbers_sentences=True,
     )
     stories = desk.stories_for(address)
     updated = max(desk.publication.clusters[id].updated for id in edition.clusters)

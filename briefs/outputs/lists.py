@@ -1,10 +1,9 @@
-"""Lists: topics and tags.
+"""Lists: topics, tags and threads.
 
 In:  a `Publication`.
-Out: a page for each topic and tag, and the pages that list these.
+Out: a page for each topic, tag and thread, and the pages that list the topics and the tags.
 
-Long lists are cut into pages counted from the oldest cluster, so that a new one touches the first
-page alone and no finished page ever shifts.
+Long lists are cut into pages that never shift (`paging.py`).
 """
 
 from __future__ import annotations
@@ -16,17 +15,15 @@ from typing import ClassVar
 
 from briefs.desk import Desk
 from briefs.jobs import Job, fingerprint
-from briefs.permalinks import continued, index_of, path_of
+from briefs.paging import Part, parts_of
+from briefs.permalinks import index_of, path_of
 from briefs.publication import Label
 from briefs.views import Card, Head, Link, Masthead
-
-PER_PAGE = 30
-"""Clusters of a finished page; the first page holds up to twice as many, less one."""
 
 
 @dataclass(frozen=True)
 class ListPage:
-    """The clusters of one topic or tag, newest first, or some of them."""
+    """The clusters of one topic, tag or thread, newest first, or some of them."""
 
     template: ClassVar[str] = "pages/list.html"
     masthead: Masthead
@@ -68,38 +65,8 @@ def plan(desk: Desk) -> Iterator[Job]:
         yield lists.index(kind, labels)
         for label in labels.values():
             yield from lists.label(kind, label, labels)
-
-
-def cut(ids: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Cut a list, newest first, into pages counted from the oldest; the last is the first page."""
-    full = max(1, len(ids) // PER_PAGE)
-    rest = len(ids) - (full - 1) * PER_PAGE
-    oldest_first = [
-        ids[len(ids) - (number + 1) * PER_PAGE : len(ids) - number * PER_PAGE]
-        for number in range(full - 1)
-    ]
-    return [*oldest_first, ids[:rest]]
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One page of a long list: its path, its clusters, and the paths of the pages beside it."""
-
-    path: str
-    number: int
-    clusters: tuple[str, ...]
-    older: str | None
-    newer: str | None
-
-
-def _parts_of(first: str, ids: tuple[str, ...]) -> Iterator[_Part]:
-    """The pages of a list, the oldest one first; the last is the one at `first`."""
-    pages = cut(ids)
-    paths = [*(continued(first, number) for number in range(1, len(pages))), first]
-    older: list[str | None] = [None, *paths]
-    newer: list[str | None] = [*paths[1:], None]
-    for number, (path, clusters) in enumerate(zip(paths, pages, strict=True)):
-        yield _Part(path, number + 1, clusters, older[number], newer[number])
+    for thread in desk.publication.threads.values():
+        yield from lists.label("thread", thread, {})
 
 
 class _Lists:
@@ -132,24 +99,24 @@ class _Lists:
         return LabelsPage(self._desk.masthead, head, kind, counts)
 
     def label(self, kind: str, label: Label, labels: Mapping[str, Label]) -> Iterator[Job]:
-        """The pages of one topic or tag."""
+        """The pages of one topic, tag or thread."""
         # Tags have no parents, and there may be very many of them.
         kin = [one for one in labels.values() if kind == "topic" and _are_kin(label, one)]
         related = repr((label.name, label.parent, [(one.slug, one.name) for one in kin]))
-        for part in _parts_of(path_of(kind, label.slug), label.clusters):
+        for part in parts_of(path_of(kind, label.slug), label.clusters):
             # Only the first page tells how many there are, since no other may ever change.
-            count = len(label.clusters) if part.newer is None else len(part.clusters)
+            count = len(label.clusters) if part.newer is None else len(part.items)
             beside = f"{count} {part.older} {part.newer} {related}"
             yield self._desk.page(
                 part.path,
                 ListPage,
                 partial(self._label, kind, label, kin, part, count),
-                {"cards": self._desk.prints.stories(part.clusters), "label": beside},
+                {"cards": self._desk.prints.stories(part.items), "label": beside},
                 f'the {kind} "{label.name}"',
             )
 
     def _label(
-        self, kind: str, label: Label, kin: list[Label], part: _Part, count: int
+        self, kind: str, label: Label, kin: list[Label], part: Part[str], count: int
     ) -> ListPage:
         desk = self._desk
         address = desk.stories.address
@@ -168,7 +135,7 @@ class _Lists:
                 desk.stories.label_link(kind, one) for one in kin if one.parent == label.slug
             ),
             count=count,
-            cards=desk.stories.cards(part.clusters),
+            cards=desk.stories.cards(part.items),
             older=Link("Older", address.to(part.older)) if part.older else None,
             newer=Link("Newer", address.to(part.newer)) if part.newer else None,
         )

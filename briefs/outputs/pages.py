@@ -17,11 +17,12 @@ from typing import ClassVar
 from briefs import sentences
 from briefs.desk import Desk
 from briefs.diagnostics import Place
+from briefs.identities import cluster_id
 from briefs.jobs import Job, fingerprint
 from briefs.model import Page
 from briefs.permalinks import HOME, path_of
 from briefs.publication import Edition
-from briefs.views import EditionView, Head, Link, Masthead, Story
+from briefs.views import EditionView, Head, Link, Masthead, Story, Thread
 
 RECENT = 3
 """Editions that home shows below the newest."""
@@ -52,12 +53,13 @@ class EditionPage:
 
 @dataclass(frozen=True)
 class ClusterPage:
-    """One cluster, with the older and the newer one beside it."""
+    """One cluster, its place in its thread, and the older and the newer one beside it."""
 
     template: ClassVar[str] = "pages/cluster.html"
     masthead: Masthead
     head: Head
     story: Story
+    thread: Thread | None
     previous: Link | None
     next: Link | None
 
@@ -170,6 +172,7 @@ class _Pages:
                 partial(self._cluster, id),
                 {
                     "story": prints.story(id),
+                    "thread": prints.sequel(id),
                     "previous": prints.link(linked.previous),
                     "next": prints.link(linked.next),
                 },
@@ -182,13 +185,27 @@ class _Pages:
         linked = desk.publication.clusters[id]
         story = desk.stories.story(id)
         path = path_of("cluster", linked.entry.slug)
+        title, description = story.headline, story.blurb
+        if story.is_retracted:
+            # Who finds the story elsewhere, in a search or a shared link, reads it there too.
+            title, description = f"Retracted: {title}", story.corrections[0].text
+        identity = cluster_id(desk.publication.config, id)
         return ClusterPage(
             masthead=desk.masthead,
-            head=desk.head(story.headline, story.blurb, path, "article"),
+            head=desk.head(title, description, path, "article", identity),
             story=story,
-            previous=desk.stories.cluster_link(linked.previous),
-            next=desk.stories.cluster_link(linked.next),
+            thread=desk.stories.thread(id),
+            previous=self._neighbour(linked.previous),
+            next=self._neighbour(linked.next),
         )
+
+    def _neighbour(self, id: str | None) -> Link | None:
+        """The link to the older or the newer cluster, if there is one."""
+        if id is None:
+            return None
+        link = self._desk.stories.cluster_link(id)
+        is_retracted = self._desk.publication.clusters[id].is_retracted
+        return Link(f"Retracted: {link.label}", link.href) if is_retracted else link
 
     def texts(self) -> Iterator[Job]:
         """The editor's own pages."""

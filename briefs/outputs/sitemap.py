@@ -19,7 +19,7 @@ from typing import ClassVar, TypeVar
 from briefs.dates import rfc3339
 from briefs.desk import Desk
 from briefs.jobs import Job, SetView, fingerprint, set_view
-from briefs.permalinks import HOME, path_of, slug_of
+from briefs.permalinks import CORRECTIONS, HOME, path_of, slug_of
 from briefs.publication import Publication
 
 Item = TypeVar("Item")
@@ -94,12 +94,16 @@ def _urls(publication: Publication, root: str) -> dict[str, Iterable[Url]]:
     """The pages worth finding, by kind, each with its last change if that is known."""
     clusters = publication.clusters
     newest = max((linked.updated for linked in clusters.values()), default=None)
+    said = (linked.notices[-1].at for linked in clusters.values() if linked.notices)
+    corrected = max(said, default=None)
     labels = [("topic", slug) for slug in publication.topics]
     labels += [("tag", slug) for slug in publication.tags]
+    labels += [("thread", slug) for slug in publication.threads]
     articles = publication.articles if publication.config.pages.articles else ()
     return {
         "pages": [
             (root + HOME, rfc3339(newest) if newest else None),
+            (root + CORRECTIONS, rfc3339(corrected) if corrected else None),
             *((root + path_of("page", slug), None) for slug in publication.pages),
         ],
         "editions": (

@@ -13,7 +13,18 @@ from collections.abc import Callable, Iterator, Mapping
 from briefs.diagnostics import Diagnostic
 from briefs.examining import Examined
 from briefs.publication import Publication
-from briefs.rules import articles, evidence, glyphs, headlines, ledger, sameness, substories, tags
+from briefs.rules import (
+    articles,
+    corrections,
+    evidence,
+    glyphs,
+    headlines,
+    ledger,
+    sameness,
+    substories,
+    tags,
+    threads,
+)
 
 RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     substories.open_substories,
@@ -25,6 +36,9 @@ RULES: tuple[Callable[[Publication], Iterator[Diagnostic]], ...] = (
     sameness.same_articles,
     headlines.repeated_headlines,
     tags.tag_variants,
+    threads.unthreaded_clusters,
+    corrections.corrections_before_story,
+    corrections.corrections_of_one_moment,
 )
 
 

@@ -17,12 +17,13 @@ from itertools import pairwise
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from briefs import editions, slips
+from briefs import editions, slips, threads
 from briefs.diagnostics import Diagnostic, Note, Place, error, note
 from briefs.entries import NOT_A_CLUSTER, OPEN, ArticleEntry, ClusterEntry, Corpus
-from briefs.labels import Vocabulary, gather_tags, gather_topics
+from briefs.labels import Vocabulary, gather_tags, gather_threads, gather_topics
 from briefs.model import Cluster, Config
 from briefs.moments import resolve_iso
+from briefs.notices import notices
 from briefs.permalinks import slug_of
 from briefs.publication import LinkedCluster, Publication
 from briefs.references import Known, problems_of, problems_of_same
@@ -75,13 +76,15 @@ def link(
 
     older = dict(pairwise(newest_first))
     newer = {old: new for new, old in older.items()}
+    sequels = threads.follow(written[id] for id in newest_first)
     clusters: dict[str, LinkedCluster] = {}
     for id in newest_first:
         entry = written[id]
+        said = notices(entry, None if showing.future else showing.now, zone)
         clusters[id] = LinkedCluster(
             entry=entry,
             date=dates[id],
-            updated=_updated(entry, dates[id], zone),
+            updated=max([dates[id], *(notice.at for notice in said)]) if said else dates[id],
             edition=edition_by_cluster[id],
             topics=vocabulary.slugs(entry.topics),
             tags=tuple(dict.fromkeys(map(slug_of, entry.tags))),
@@ -90,6 +93,8 @@ def link(
             total=entry.article_count or len({*entry.cited, *entry.listed}),
             previous=older.get(id),
             next=newer.get(id),
+            sequel=sequels.get(id),
+            notices=said,
         )
     publication = Publication(
         config=config,
@@ -100,6 +105,7 @@ def link(
         editions=found,
         topics=gather_topics(clusters.values(), vocabulary),
         tags=gather_tags(clusters.values()),
+        threads=gather_threads(clusters.values()),
         pages={page.slug: page for page in corpus.pages},
         assets={asset.name: asset for asset in corpus.assets},
         until=_until(moments.values(), written.values(), showing, zone),
@@ -179,21 +185,16 @@ def _is_shown(entry: ClusterEntry, date: datetime, showing: Showing, zone: ZoneI
 def _until(
     dates: Iterable[datetime], entries: Iterable[ClusterEntry], showing: Showing, zone: ZoneInfo
 ) -> datetime | None:
-    """The next moment at which a cluster becomes visible or expires."""
+    """The next moment at which a cluster or a correction becomes visible, or a cluster expires."""
     now = showing.now
     coming = [date for date in dates if date > now]
-    texts = {entry.publish_at or entry.expires_at for entry in entries}
-    texts |= {entry.expires_at for entry in entries}
+    texts: set[str] = set()
+    for entry in entries:
+        if entry.publish_at or entry.expires_at or entry.corrected:
+            texts |= {entry.publish_at, entry.expires_at, *(at for at, _ in entry.corrected)}
     texts.discard("")
     coming += [moment for text in texts if (moment := resolve_iso(text, zone)) > now]
     return min(coming, default=None)
-
-
-def _updated(entry: ClusterEntry, date: datetime, zone: ZoneInfo) -> datetime:
-    """When a cluster was last corrected, or else its date."""
-    if not entry.corrected:
-        return date
-    return max([date, *(resolve_iso(text, zone) for text in entry.corrected)])
 
 
 def _targets(entry: ClusterEntry, shown: Mapping[str, datetime]) -> tuple[str | None, ...]:

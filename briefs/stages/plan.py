@@ -178,6 +178,7 @@ class _Anchors:
             "c": len(entry.cited),
             "r": len({*entry.cited, *entry.listed}),
             "s": len(entry.targets),
+            "k": len(linked.notices),
         }
         found = (
             citations.anchor(entry.slug, kind, ordinal)

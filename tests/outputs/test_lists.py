@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from briefs.outputs.lists import PER_PAGE, cut
+from briefs.paging import PER_PAGE, cut
 
 CLUSTER = "clusters/2025-02-06-chip-race.md"
 

@@ -16,6 +16,8 @@ from lxml import etree, html
 
 HEADLINE = 'China Pours Billions Into AI and Chip Race to Break U.S. Tech "Chokehold"'
 MARKS = [1, 2, 3, 1, 2, 3, 3, 4, 4, 5, 5, 6]
+SENTENCES = [2, 2, 2, 3, 4, 6, 7, 8, 9, 11, 12, 12]
+"""The sentence in which each of its citations stands."""
 ARTICLES = ["51155", "43531", "19492", "54934", "30085", "33059"]
 SUBSTORIES = [
     'China Targets 3nm AI Chips to Break US "Chokehold"',
@@ -81,7 +83,8 @@ class TestMainStory:
         _, content = main_story
         marks = content.xpath(".//sup/a")
         assert [int(mark.text) for mark in marks] == MARKS
-        assert [f"{ANCHOR}-c{n}" for n in range(1, 13)] == [mark.get("id") for mark in marks]
+        anchors = [mark.get("id") or mark.getparent().get("id") for mark in marks]
+        assert [f"{ANCHOR}-c{n}" for n in range(1, 13)] == anchors
         ends = [urlsplit(mark.get("href")).fragment for mark in marks]
         assert [f"{ANCHOR}-r{number}" for number in MARKS] == ends
 
@@ -92,13 +95,25 @@ class TestMainStory:
         links = [reference.xpath(".//a/@href")[0] for reference in references]
         assert [link.rstrip("/").rsplit("/", 1)[1] for link in links] == ARTICLES
 
-    def test_each_reference_leads_back_to_every_citation_of_it(self, main_story):
+    def test_each_reference_leads_back_to_every_sentence_or_citation_of_it(self, main_story):
         _, content = main_story
+        is_page = bool(content.xpath(".//h1"))
         for number in range(1, 7):
             (reference,) = content.xpath(f".//li[@id='{ANCHOR}-r{number}']")
             ends = [urlsplit(link).fragment for link in reference.xpath(".//a/@href")]
-            backs = [f"{ANCHOR}-c{n}" for n, mark in enumerate(MARKS, 1) if mark == number]
+            found = enumerate(zip(MARKS, SENTENCES, strict=True), 1)
+            backs = [
+                f"{ANCHOR}-q{sentence}" if is_page else f"{ANCHOR}-c{ordinal}"
+                for ordinal, (mark, sentence) in found
+                if mark == number
+            ]
             assert backs == [end for end in ends if end]
+
+    def test_only_its_page_has_cards_and_sentences(self, main_story, demo_site):
+        _, content = main_story
+        is_page = bool(content.xpath(".//h1"))
+        assert bool(content.xpath(".//*[@popover or @popovertarget or self::dialog]")) == is_page
+        assert bool(content.xpath(".//*[contains(@id, '-q')]")) == is_page
 
     def test_its_five_substories_lead_to_what_tells_them(self, main_story, demo_site):
         _, content = main_story
@@ -130,8 +145,10 @@ class TestMainStory:
         ends = [target for target in targets if target.startswith(f"{ANCHOR}-r")]
         rests = [3, 4, 5]  # Three sub-stories name the reference that they rest on.
         assert [f"{ANCHOR}-r{number}" for number in [*MARKS, *rests]] == ends
-        backs = {target for target in targets if target.startswith(f"{ANCHOR}-c")}
-        assert {f"{ANCHOR}-c{number}" for number in range(1, 13)} == backs
+        backs = {target for target in targets if target.startswith(f"{ANCHOR}-q")}
+        assert {f"{ANCHOR}-q{number}" for number in SENTENCES} == backs
+        assert "9 of 12 sentences cited" in text
+        assert "cited in sentences 2, 6, 7" in text
         places = [text.index(headline) for headline in SUBSTORIES]
         assert places == sorted(places)
 
@@ -206,9 +223,12 @@ class TestCluster:
         page = parsed(newsroom.read("clusters/chip-race/index.html"))
         (told,) = page.xpath("//li[@id='chip-race-s1']")
         assert "Told here2 and again1." in words(told)
-        assert told.xpath(".//sup/a/@id") == ["chip-race-c4", "chip-race-c5"]
+        assert told.xpath(".//sup/@id") == ["chip-race-c4", "chip-race-c5"]
+        assert [words(one) for one in told.xpath(".//*[@id='chip-race-q3']")] == [
+            "Told here2 and again1."
+        ]
         backs = page.xpath("//li[@id='chip-race-r2']//*[@class='backs']//a/@href")
-        assert backs == ["#chip-race-c2", "#chip-race-c4"]
+        assert backs == ["#chip-race-q1", "#chip-race-q3"]
 
     def test_markup_in_a_headline_is_text(self, newsroom):
         newsroom.edit(
@@ -239,13 +259,13 @@ class TestArticle:
             assert f"#{tag}" in text
         assert "70 billion yuan" in text
 
-    def test_it_lists_the_sentences_that_rest_on_it_linked_to_their_citations(self, newsroom):
+    def test_it_lists_the_sentences_that_rest_on_it_each_linked(self, newsroom):
         newsroom.build()
         page = parsed(newsroom.read("articles/51155/index.html"))
         sentences = page.xpath("//ul[@class='sentences']/li/a")
         assert [(words(link), link.get("href")) for link in sentences] == [
-            ("Provinces roll out investment plans.", "/brief/clusters/chip-race/#chip-race-c1"),
-            ("Zhejiang aims at 3 nm.", "/brief/clusters/chip-race/#chip-race-c3"),
+            ("Provinces roll out investment plans.", "/brief/clusters/chip-race/#chip-race-q1"),
+            ("Zhejiang aims at 3 nm.", "/brief/clusters/chip-race/#chip-race-q2"),
         ]
 
     @pytest.mark.parametrize("republish", ["true", "false"])

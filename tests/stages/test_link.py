@@ -189,7 +189,7 @@ def test_an_article_knows_the_sentences_that_rest_on_it(newsroom: Newsroom) -> N
     story(newsroom, "", "One [51155]. Both [43531][51155][51155]. None.")
     publication, _ = linked(newsroom)
     uses = [use for use in Resolver(publication).uses("51155") if use.cluster == "second"]
-    assert [(use.sentence, use.citation) for use in uses] == [("One.", 1), ("Both.", 3)]
+    assert [use.sentences for use in uses] == [((1, "One."), (2, "Both."))]
 
 
 @pytest.mark.parametrize(

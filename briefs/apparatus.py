@@ -1,0 +1,175 @@
+"""Apparatus: what the sentences of a cluster rest on, ready to print.
+
+In:  a resolved cluster, and an `Address`: how this product links.
+Out: its proses with their citations as links, its list of references, its coverage.
+
+Numbers and anchors are the same in all products. Pages and digests give each cited sentence an
+anchor too, and a class for each reference that it rests on, by which style.css lights it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache, lru_cache
+from html import escape
+from typing import NamedTuple
+
+from briefs import citations
+from briefs.addresses import Address
+from briefs.dates import long_date, rfc3339
+from briefs.ledger import stretches_of
+from briefs.model import Prose
+from briefs.passages import Passage, wrap
+from briefs.permalinks import path_of, slug_of
+from briefs.publication import Publication
+from briefs.references import Reference
+from briefs.resolution import ResolvedCluster, Resolver, outlet_of
+from briefs.views import Coverage, Day, Link, Rest, Source
+from briefs.voices import voices_of
+
+
+def day_of(moment: datetime) -> Day:
+    """A date for machines and for people."""
+    return Day(rfc3339(moment), long_date(moment.date()))
+
+
+class Credit(NamedTuple):
+    """What is said of an article wherever it is cited; `escaped` is its title as HTML."""
+
+    title: str
+    escaped: str
+    href: str | None
+    url: str | None
+    outlet: str | None
+    published: Day | None
+    language: str | None
+
+
+class Apparatus:
+    """What the clusters of a publication rest on, for one product."""
+
+    def __init__(self, publication: Publication, address: Address, resolver: Resolver) -> None:
+        self._publication = publication
+        self._address = address
+        self._resolver = resolver
+        self.credit = lru_cache(maxsize=4096)(self._credit)
+
+    def article_href(self, id: str) -> str | None:
+        """The link to an article's page on this site, if such pages are made."""
+        if not self._publication.config.pages.articles:
+            return None
+        return self._address.to(path_of("article", slug_of(id)))
+
+    def filled(self, prose: Prose, resolved: ResolvedCluster, first: int, sentence: int) -> str:
+        """A prose of a cluster with its citations as links.
+
+        `first` is the ordinal of its first citation, `sentence` the number of its first sentence.
+        """
+        entry = resolved.linked.entry
+        slug = entry.slug
+        html = prose.html
+        if self._address.numbers_sentences:
+            html = wrap(html, _passages(prose, resolved, sentence))
+
+        def write(index: int) -> str:
+            ordinal = first + index
+            number = resolved.numbers[ordinal - 1]
+            anchor = citations.anchor(slug, "c", ordinal)
+            href = self._address.to_anchor(entry, "r", number)
+            if self._address.has_cards:
+                # A link without styles and where there are no cards; else a button in its place.
+                return (
+                    f'<sup class="cite" id="{anchor}">'
+                    f'<a href="{href}">{number}</a><button popovertarget="{_card(number)}" '
+                    f'value="{number}" aria-label="Reference {number}"></button></sup>'
+                )
+            title = self.credit(resolved.references[number - 1].article).escaped
+            return (
+                f'<sup class="cite"><a id="{anchor}" href="{href}" '
+                f'aria-label="Reference {number}: {title}">{number}</a></sup>'
+            )
+
+        return self._address.rooted(citations.fill(html, write))
+
+    def source(self, cluster: ResolvedCluster, reference: Reference) -> Source:
+        """One line of the list of references."""
+        entry = cluster.linked.entry
+        credit = self.credit(reference.article)
+        backs = (
+            Link(letters(index), self._address.to_anchor(entry, "c", ordinal))
+            for index, ordinal in enumerate(reference.citations)
+        )
+        return Source(
+            number=reference.number,
+            anchor=citations.anchor(entry.slug, "r", reference.number),
+            title=credit.title,
+            href=credit.href,
+            url=credit.url,
+            outlet=credit.outlet,
+            published=credit.published,
+            language=credit.language,
+            backs=tuple(backs),
+            rests=tuple(
+                Rest(one, self._address.to_anchor(entry, "q", one), cluster.words(one))
+                for one in cluster.resting.get(reference.number, ())
+            )
+            if self._address.numbers_sentences
+            else (),
+            card=_card(reference.number)
+            if self._address.has_cards and reference.citations
+            else None,
+        )
+
+    def _credit(self, id: str) -> Credit:
+        """What references say of an article. Neighbouring stories cite the same ones."""
+        resolved = self._resolver.article(id)
+        article = resolved.article
+        return Credit(
+            title=article.title,
+            escaped=escape(article.title),
+            href=self.article_href(id),
+            url=article.url,
+            outlet=outlet_of(resolved),
+            published=day_of(resolved.published) if resolved.published else None,
+            language=article.language,
+        )
+
+    def coverage(self, cluster: ResolvedCluster) -> Coverage:
+        """What a cluster rests on, counted."""
+        entry = cluster.linked.entry
+        cited = (self._resolver.article(one.article) for one in cluster.references if one.citations)
+        voices = voices_of(cited, self._publication.same_articles)
+        return Coverage(
+            sentences=len(entry.ledger),
+            cited=sum(map(any, entry.ledger)),  # `MARKED` is 0, the ordinals of citations are not.
+            articles=voices.articles,
+            outlets=voices.outlets,
+            independent=voices.independent,
+        )
+
+
+def _card(number: int) -> str:
+    """The id of a reference's card; a page has one story, and no slug has an underscore."""
+    return f"card_{number}"
+
+
+def _passages(prose: Prose, resolved: ResolvedCluster, first: int) -> Iterator[Passage]:
+    """The sentences of a prose that rest on references, with a class for each of these."""
+    slug = resolved.linked.entry.slug
+    for number, (start, end) in enumerate(stretches_of(prose), first):
+        references = resolved.rests_on[number - 1]
+        if references:
+            classes = " ".join([f"r{reference}" for reference in references])
+            yield Passage(start, end, citations.anchor(slug, "q", number), number, classes)
+
+
+@cache
+def letters(index: int) -> str:
+    """a, b, ... z, aa, ab, ... for the nth back-link, from 0."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("a") + rest) + name
+    return name

@@ -1,0 +1,41 @@
+"""Drafts: content that has come through load, link, check and plan, and of which nothing is made.
+
+In:  what those stages make.
+Out: one value for who looks at it before it is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from briefs.diagnostics import Diagnostic
+from briefs.entries import Corpus
+from briefs.jobs import Job
+from briefs.publication import Publication
+from briefs.report import ClusterTally
+from briefs.templates import Templates
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A newsletter that can be made.
+
+    `code` is the fingerprint of what would make it, `tallies` count what its claims rest on.
+    """
+
+    templates: Templates
+    corpus: Corpus
+    publication: Publication
+    jobs: tuple[Job, ...]
+    code: str
+    tallies: tuple[ClusterTally, ...]
+
+
+Inspect = Callable[[Draft], Iterable[Diagnostic]]
+"""Looks at a draft without errors, and may find more problems."""
+
+
+def ignore_draft(draft: Draft) -> Iterable[Diagnostic]:
+    """An `Inspect` for who has nothing to add."""
+    return ()
