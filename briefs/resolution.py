@@ -49,7 +49,8 @@ class ResolvedSubStory(NamedTuple):
     first_sentence: int = 1
 
 
-class ResolvedCluster(NamedTuple):
+@dataclass(frozen=True)
+class ResolvedCluster:
     """A cluster, whole. `numbers` holds, for each citation in order, its reference's number."""
 
     linked: LinkedCluster
