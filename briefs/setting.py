@@ -10,7 +10,6 @@ a story's card stands in ten lists, a date on every page.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -19,8 +18,9 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-REMEMBERED = 2048
-"""Texts of one macro that are kept: the cards of so many stories are some megabytes."""
+REMEMBERED, LONG = 4096, 2000
+"""Texts of one macro that are kept, and the length from which one is not: a whole edition stands
+on few pages, and ten thousand of them would fill the memory."""
 
 
 def escaped(value: Any) -> str:
@@ -51,15 +51,23 @@ class _Remembering:
 
     def __init__(self, macro: Macro) -> None:
         self._run = macro
-        # A number and a flag may be equal, and are not printed alike.
-        self._recall = lru_cache(REMEMBERED, typed=True)(macro)
+        self._texts: dict[Any, str] = {}
 
     def __call__(self, *arguments: Any, **named: Any) -> str:
+        # A number and a flag may be equal, and are not printed alike.
+        key = arguments, tuple(map(type, arguments))
         try:
-            return self._recall(*arguments, **named)
+            if not named and (known := self._texts.get(key)) is not None:
+                return known
         except TypeError:
-            # A list has no hash; and a macro that fails does so again.
+            # A list has no hash.
             return self._run(*arguments, **named)
+        text = self._run(*arguments, **named)
+        if not named and len(text) < LONG:
+            if len(self._texts) == REMEMBERED:
+                self._texts.clear()
+            self._texts[key] = text
+        return text
 
 
 class _Template(Template):
