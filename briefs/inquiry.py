@@ -26,10 +26,17 @@ KEPT = 512
 """Articles whose testimony a worker remembers: neighbouring clusters often cite the same."""
 
 
+NOTHING = Examined(0, 0, 0, [], [])
+"""What is found where nothing is looked for."""
+
+
 def inquire(
     publication: Publication, examinations: Examinations, workers: Workers
 ) -> dict[str, Examined]:
-    """What was found in each cluster."""
+    """What was found in each cluster; nothing where the policy asks for no evidence."""
+    policy = publication.config.policy
+    if policy.evidence == policy.names == "off":
+        return dict.fromkeys(publication.clusters, NOTHING)
     known = examinations.known()
     outlets = fingerprint(repr(publication.outlets))
     keys = {id: _key(linked, publication, outlets) for id, linked in publication.clusters.items()}

@@ -114,8 +114,8 @@ def vanished_items(comparison: Comparison) -> Iterator[Diagnostic]:
                 "item-vanished",
                 f'"{change.item.title}" ({cluster}) was published, and {what}',
                 place,
-                "put it back; to withdraw it, add a correction of the kind retraction to it; to let "
-                "it end quietly, write `expires_at` into it",
+                "put it back; to withdraw it, add a correction of the kind retraction to it; "
+                "to let it end quietly, write `expires_at` into it",
             )
 
 

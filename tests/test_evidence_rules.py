@@ -26,13 +26,23 @@ def test_the_policy_says_how_much_a_figure_matters(newsroom: Newsroom, level: st
     assert severities(newsroom) == [("figure-not-found", level)]
 
 
-def test_what_does_not_matter_is_not_reported(newsroom: Newsroom) -> None:
-    demand(newsroom, "evidence: off, names: off")
-    text = 'plans worth $12 billion in Minhang, "the largest" [43531].'
-    newsroom.edit(CLUSTER, "plans [51155][43531].", text)
-    assert severities(newsroom) == []
+CLAIMS = 'plans worth $12 billion in Minhang, "the largest" [43531].'
+
+
+def test_what_does_not_matter_is_counted_and_not_reported(newsroom: Newsroom) -> None:
+    demand(newsroom, "evidence: off, names: note")
+    newsroom.edit(CLUSTER, "plans [51155][43531].", CLAIMS)
+    assert severities(newsroom) == [("name-not-found", "note")]
     (tally,) = newsroom.check().tallies
     assert tally.not_found == 3
+
+
+def test_where_nothing_matters_nothing_is_looked_for(newsroom: Newsroom) -> None:
+    demand(newsroom, "evidence: off, names: off")
+    newsroom.edit(CLUSTER, "plans [51155][43531].", CLAIMS)
+    assert severities(newsroom) == []
+    (tally,) = newsroom.check().tallies
+    assert (tally.cited, tally.found, tally.not_found, tally.no_text) == (2, 0, 0, 0)
 
 
 def test_what_an_excerpt_does_not_say_is_a_note_however_grave_the_policy(
