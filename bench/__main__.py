@@ -110,8 +110,10 @@ def _run(options: argparse.Namespace, course: Course, peers: Sequence[Peer]) -> 
         usual = max((size for size in options.sizes if size <= options.peers_up_to), default=1_000)
         never = ("--pdf", "never")
         course.race_variant("article pages on", usual, never, articles=True)
-        course.race_variant("digests on", SAMPLE_OF_DIGESTS, ("--pdf", "always"), articles=False)
-        course.race_variant("digests off", SAMPLE_OF_DIGESTS, never, articles=False)
+        for size in sorted({min(1_000, usual), usual}):
+            course.race_variant("evidence on", size, never, evidence=True)
+        course.race_variant("digests on", SAMPLE_OF_DIGESTS, ("--pdf", "always"))
+        course.race_variant("digests off", SAMPLE_OF_DIGESTS, never)
     if options.profile:
         _profile(course, max(size for size in options.sizes))
 

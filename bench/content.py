@@ -44,10 +44,11 @@ def write_project(corpus: Corpus, folder: Path, *, has_article_pages: bool = Fal
             file.writelines(_article(source) for source in sources)
 
 
-def write_site(folder: Path, *, has_article_pages: bool) -> None:
-    """Write site.yaml."""
-    pages = f"pages: {{articles: {json.dumps(has_article_pages)}}}\n"
-    (folder / "content" / "site.yaml").write_text(SITE + pages, encoding="utf-8")
+def write_site(folder: Path, *, has_article_pages: bool, has_evidence: bool = False) -> None:
+    """Write site.yaml. Without evidence nothing is looked up in articles, as by no other tool."""
+    lines = [f"pages: {{articles: {json.dumps(has_article_pages)}}}\n"]
+    lines += [] if has_evidence else ["policy: {evidence: off, names: off}\n"]
+    (folder / "content" / "site.yaml").write_text("".join([SITE, *lines]), encoding="utf-8")
 
 
 def cluster_file(folder: Path, head: Head) -> Path:

@@ -69,16 +69,26 @@ class Course:
             race.run_same(tool, "demo")
         shutil.rmtree(folder)
 
-    def race_variant(self, name: str, size: int, options: Sequence[str], *, articles: bool) -> None:
-        """Cold builds of briefs alone with more outputs, and one edit; under a name of its own."""
+    def race_variant(
+        self,
+        name: str,
+        size: int,
+        options: Sequence[str],
+        *,
+        articles: bool = False,
+        evidence: bool = False,
+    ) -> None:
+        """Briefs alone, asked for more, cold and after an edit; under a name of its own."""
         corpus = Corpus(size, self.seed)
         folder = self.folder / "variant"
         tool = write_briefs(corpus, folder, options)
-        write_site(folder, has_article_pages=articles)
+        write_site(folder, has_article_pages=articles, has_evidence=evidence)
         race = _Race(size, corpus, [tool], self.results, name)
         for number in range(min(2, self.rounds)):
             race.run_cold(tool, f"{size:,} clusters, {name}")
             race.run_edit(tool, number, f"{size:,} clusters, {name}")
+            if evidence:
+                race.run_check(tool, f"{size:,} clusters, {name}")
         shutil.rmtree(folder)
 
 
@@ -115,7 +125,7 @@ class _Race:
         for tool in order:
             if tool.name == BRIEFS:
                 self._run_template(tool, number, title)
-                self._run_check(tool, title)
+                self.run_check(tool, title)
 
     def watch_memory(self) -> None:
         """A cold build of each tool, looked at, and not timed."""
@@ -154,7 +164,7 @@ class _Race:
         shutil.rmtree(tool.folder / "templates")
         self._build(tool)
 
-    def _run_check(self, tool: Tool, title: str) -> None:
+    def run_check(self, tool: Tool, title: str) -> None:
         """Problems are looked for, and nothing is written."""
         self._note(tool, CHECK, title, [measure(CHECK_COMMAND, tool.folder, tool.env)])
 

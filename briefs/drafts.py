@@ -6,14 +6,14 @@ Out: one value for who looks at it before it is published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from briefs.diagnostics import Diagnostic
 from briefs.entries import Corpus
+from briefs.examining import Examined
 from briefs.jobs import Job
 from briefs.publication import Publication
-from briefs.report import ClusterTally
 from briefs.templates import Templates
 
 
@@ -21,7 +21,7 @@ from briefs.templates import Templates
 class Draft:
     """A newsletter that can be made.
 
-    `code` is the fingerprint of what would make it, `tallies` count what its claims rest on.
+    `code` is the fingerprint of what would make it, `examined` what was found in its clusters.
     """
 
     templates: Templates
@@ -29,7 +29,7 @@ class Draft:
     publication: Publication
     jobs: tuple[Job, ...]
     code: str
-    tallies: tuple[ClusterTally, ...]
+    examined: Mapping[str, Examined]
 
 
 Inspect = Callable[[Draft], Iterable[Diagnostic]]

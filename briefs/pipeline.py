@@ -140,7 +140,10 @@ class _Run:
             draft, problems = self._read()
             if draft is not None and not has_errors(problems):
                 problems += inspect(draft)
-        return self._report(draft, problems, _Result())
+        report = self._report(draft, problems, _Result())
+        if draft is None:
+            return report
+        return replace(report, tallies=tuple(tallies_of(draft.publication, draft.examined)))
 
     def build(self, progress: Progress) -> _Outcome:
         """The whole spine; nothing is made where a problem stops it."""
@@ -161,7 +164,6 @@ class _Run:
             published=result.published,
             reasons=result.reasons,
             seconds=self.seconds,
-            tallies=draft.tallies if draft else (),
         )
 
     def _read(self) -> tuple[Draft | None, list[Diagnostic]]:
@@ -180,7 +182,6 @@ class _Run:
         with self.stage("check"):
             examinations = Examinations(request.cache, self._code)
             examined = inquire(publication, examinations, self._here)
-            tallies = tuple(tallies_of(publication, examined))
             missing = partial(pdf.missing_characters, read=typesetter.read)
             problems += check(publication, examined, missing if self._has_digests else None)
         imprint = _imprint(config, request, typesetter, has_digests=self._has_digests)
@@ -191,7 +192,7 @@ class _Run:
             problems += find_dead_links(publication, jobs)
         if loaded.config is None:
             return None, problems
-        return Draft(typesetter, loaded.corpus, publication, jobs, self._code, tallies), problems
+        return Draft(typesetter, loaded.corpus, publication, jobs, self._code, examined), problems
 
     def _make(self, draft: Draft, hands: Hands, progress: Progress) -> _Result:
         """Render what is stale, and publish it with what is kept."""

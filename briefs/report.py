@@ -57,7 +57,7 @@ class Report:
     """What a build found and did.
 
     `planned` counts files by kind; `reasons` says why files were made; `seconds` are by stage.
-    `tallies` are those of the clusters that are shown, newest edition first.
+    `tallies` are those of the clusters that are shown, newest edition first; a build has none.
     """
 
     diagnostics: tuple[Diagnostic, ...]

@@ -85,14 +85,14 @@ def test_nothing_but_the_standard_library_is_imported():
 def test_without_set_up_the_running_python_is_used_as_it_is(newsroom):
     folders = {path.name for path in HOME.iterdir()}
     done = subprocess.run(
-        [sys.executable, str(SCRIPT), "check", "-C", "."],
+        [sys.executable, str(SCRIPT), "check", "-q", "-C", "."],
         cwd=newsroom.root,
         env={**os.environ, "BRIEFS_SETUP": "0"},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr, done.stdout) == (0, "", "Checked content: no problems\n")
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", "")
     assert folders >= {path.name for path in HOME.iterdir()} - {"__pycache__"}
 
 
