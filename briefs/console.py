@@ -42,24 +42,6 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress]:
         yield advance
 
 
-def located(diagnostics: Iterable[Diagnostic], root: Path) -> Iterator[dict[str, object]]:
-    """The problems in file order, as a program wants to be told of them."""
-    from briefs.locator import Locator
-
-    locate = Locator(root)
-    for found in in_file_order(diagnostics, locate):
-        span, _ = locate(found.where)
-        yield {
-            "severity": found.severity.value,
-            "code": found.code,
-            "path": span.path,
-            "line": span.line,
-            "col": span.column,
-            "message": found.message,
-            "help": found.help,
-        }
-
-
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 

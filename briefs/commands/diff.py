@@ -20,6 +20,8 @@ from briefs.config import PdfMode, Request
 from briefs.diagnostics import Diagnostic, has_errors
 from briefs.invocation import CONTENT, FINE, BaseUrl, options, project
 from briefs.permalinks import ATOM, RSS
+from briefs.reporting import jsonl
+from briefs.reporting.findings import find
 
 if TYPE_CHECKING:
     from briefs.comparing import Change, Comparison, FeedChanges
@@ -138,8 +140,7 @@ def _print_objects(
     for feed in feeds:
         for change in feed.changes:
             click.echo(json.dumps(_item(feed.path, change)))
-    for problem in console.located(diagnostics, root):
-        click.echo(json.dumps(problem))
+    console.print_lines(jsonl.lines(find(diagnostics, root)))
 
 
 def _item(feed: str, change: Change) -> dict[str, Any]:
