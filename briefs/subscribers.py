@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from briefs import citations, wording
+from briefs import citations, differences
 from briefs.comparing import Change, Comparison, State, parts_of
 from briefs.diagnostics import Diagnostic, Place, Span, error, graded
 from briefs.identities import authority_of, cluster_id
@@ -140,7 +140,7 @@ def _edit(story: PublishedStory, was: Words, cluster: Cluster) -> Iterator[Diagn
         (was.summary, now.summary, summary),
         (was.substories, now.substories, cluster.place.at("substories")),
     )
-    edits = [(wording.changes(old, new), place) for old, new, place in texts]
+    edits = [(differences.changes(old, new), place) for old, new, place in texts]
     changed = [(changes, place) for changes, place in edits if changes]
     if not changed:
         return

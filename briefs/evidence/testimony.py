@@ -17,8 +17,8 @@ from briefs.evidence.claims import Claim
 from briefs.evidence.figures import Figure, figures_in, is_year
 from briefs.evidence.folding import level
 from briefs.evidence.hedges import Hedge, allows
+from briefs.evidence.phrases import Phrases
 from briefs.evidence.units import DATE, can_mean
-from briefs.evidence.wording import Wording
 
 _NAME = re.compile(r"[A-Z][\w'’&.-]*\w(?: [A-Z][\w'’&.-]*\w)*")
 _SEARCHED = 100_000
@@ -40,8 +40,8 @@ class Testimony:
         if claim.kind == "figure":
             return all(self._has_figure(figure, claim.hedge) for figure in claim.figures)
         if claim.kind == "quotation":
-            return self._wording.has_in_order(claim.words)
-        return self._wording.has_name(claim.words)
+            return self._phrases.has_in_order(claim.words)
+        return self._phrases.has_name(claim.words)
 
     def nearest(self, claim: Claim) -> tuple[str, float] | None:
         """What the article says that is most like this, and how like, from 0 to 1."""
@@ -52,8 +52,8 @@ class Testimony:
         return self._nearest_name(claim.text)
 
     @cached_property
-    def _wording(self) -> Wording:
-        return Wording(self._parts)
+    def _phrases(self) -> Phrases:
+        return Phrases(self._parts)
 
     @cached_property
     def _figures(self) -> tuple[tuple[Figure, str], ...]:

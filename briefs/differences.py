@@ -1,4 +1,4 @@
-"""Wording: which words of a text have changed, and whether that can matter.
+"""Differences: which words of a text have changed, and whether that can matter.
 
 In:  a text as it was published, and as it is now.
 Out: the changed stretches, drawn with a few words around them; and whether all of them are slips of

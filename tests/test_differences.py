@@ -1,4 +1,4 @@
-"""Wording: which words have changed, and whether that can matter."""
+"""Differences: which words have changed, and whether that can matter."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefs.wording import changes
+from briefs.differences import changes
 from tests.conftest import read_cases
 
-CASES = read_cases("wording.txt")
+CASES = read_cases("differences.txt")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Wording: the words of one article, in the forms in which phrases and names are looked for.
+"""Phrases: the words of one article, in the forms in which phrases and names are looked for.
 
 In:  the texts of an article.
 Out: whether it says a quotation or a name.
@@ -22,7 +22,7 @@ _BETWEEN_LETTER_AND_DIGIT = re.compile(r"(?<=[^\W\d])(?=\d)")
 _ENDINGS = re.compile(r"(?:ese|ian|an|n|i|ish|ers?)$")
 
 
-class Wording:
+class Phrases:
     """The words of one article."""
 
     def __init__(self, parts: Sequence[str]) -> None:
