@@ -44,6 +44,9 @@ class Examinations:
         try:
             with closing(self._open()) as connection:
                 rows = connection.execute("SELECT * FROM examinations").fetchall()
+        except sqlite3.OperationalError:
+            # Another run is at it; nothing is wrong with what it holds.
+            return {}
         except (sqlite3.Error, OSError):
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
@@ -72,7 +75,7 @@ class Examinations:
     def _open(self) -> sqlite3.Connection:
         """The database, emptied if another code filled it. Raises sqlite3.Error and OSError."""
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._file, isolation_level=None)
+        connection = sqlite3.connect(self._file, timeout=1, isolation_level=None)
         try:
             # What a crash loses is examined again.
             connection.execute("PRAGMA synchronous=OFF")

@@ -93,6 +93,17 @@ def test_damage_changes_no_answer(newsroom: Newsroom, damage) -> None:
         assert (after.diagnostics, after.tallies) == (before.diagnostics, before.tallies)
 
 
+def test_what_another_run_is_writing_is_left_to_it(newsroom: Newsroom) -> None:
+    claim_something(newsroom)
+    before = newsroom.check()
+    with closing(sqlite3.connect(store(newsroom), isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        during = newsroom.check()
+        connection.execute("COMMIT")
+        kept = connection.execute("SELECT count(*) FROM examinations").fetchone()
+    assert (during.diagnostics, kept) == (before.diagnostics, (1,))
+
+
 def change(file: Path, command: str) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute(command)
