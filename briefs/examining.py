@@ -77,7 +77,7 @@ def examine(
     proses = [prose for prose, _ in proses_of(cluster)]
     cited = [citation.article for prose in proses for citation in prose.citations]
     lines = [*lines_of(proses)]
-    if may_hold_residue("\n".join(line.text for line in lines)):
+    if may_hold_residue(line.text for line in lines):
         findings += chain.from_iterable(map(_residue, lines))
     for line in lines:
         if line.citations and (claims := claims_of(line.text)):
@@ -88,7 +88,7 @@ def examine(
                 states[said.state] += 1
                 if said.state == "not_found":
                     findings.append(_finding(line.number, claim, said, [*known]))
-    findings.sort(key=lambda finding: finding.sentence)
+    findings.sort(key=lambda finding: (finding.sentence, finding.kind))
     counts = (states["found"], states["not_found"], states["no_text"])
     return Examined(*counts, findings, copies(articles))
 

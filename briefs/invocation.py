@@ -45,6 +45,17 @@ class BaseUrl(click.ParamType[str]):
             self.fail(str(problem), param, ctx)
 
 
+in_folder = click.option(
+    "-C",
+    "root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The folder that has the content/ (default: here).",
+)
+"""The option of every command that works on a project."""
+
+
 def options(command: Any) -> Any:
     """The options that the commands that read the content share."""
     for option in (
@@ -54,14 +65,7 @@ def options(command: Any) -> Any:
         click.option("-F", "--future", is_flag=True, help="Show what is dated in the future."),
         click.option("-D", "--drafts", is_flag=True, help="Show drafts."),
         click.option("--clock", type=Clock(), metavar="TIME", help="Take this moment for now."),
-        click.option(
-            "-C",
-            "root",
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            default=Path(),
-            metavar="DIR",
-            help="The folder that has the content/ (default: here).",
-        ),
+        in_folder,
     ):
         command = option(command)
     return command

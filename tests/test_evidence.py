@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bench import evidence as measured
 from bench.published import MarksError, Table, put_in
 from briefs import evidence
-from briefs.evidence import Verdict, claims_of, residue, verdict
+from briefs.evidence import Verdict, claims_of, may_hold_residue, residue, verdict
 from tests.conftest import read_cases
 
 RESIDUE = read_cases("residue.txt")
@@ -130,6 +130,16 @@ def test_residue_of_text_generators_is_told_from_news(sentence: str, expected: s
     found = residue(sentence)
     assert [one.text for one in found] == (expected.split("\n") if expected else [])
     assert all(sentence.startswith(one.text, one.start) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"), [c[1:] for c in RESIDUE], ids=[c[0] for c in RESIDUE]
+)
+def test_a_quick_look_misses_no_residue_wherever_its_sentence_stands(
+    sentence: str, expected: str
+) -> None:
+    news = "The port buys six cranes."
+    assert may_hold_residue([news, sentence, news]) or not expected
 
 
 pieces = st.sampled_from(

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import click
 
-from briefs.invocation import FINE, project, safe_output
+from briefs.invocation import FINE, in_folder, project, safe_output
 
 
 @click.command()
 @click.argument("path")
-@click.option("-C", "root", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@in_folder
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), metavar="OUT")
-def explain(path: str, root: Path | None, output: Path | None) -> int:
+def explain(path: str, root: Path, output: Path | None) -> int:
     """Say why a file of the site was made anew by the last build, or was kept."""
     from briefs import explaining
 
-    folder = project(root or Path())
+    folder = project(root)
     out = safe_output(folder, output or folder / "site")
     sentences = explaining.explain(folder, out, path)
     click.echo("\n".join(sentences))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefs.diagnostics import Diagnostic, Span, Where, draw
-from briefs.invocation import CONTENT, FINE, project
+from briefs.invocation import CONTENT, FINE, in_folder, project
 from briefs.shapes import ShapeError, identifier
 
 if TYPE_CHECKING:
@@ -23,14 +23,7 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
-    "-C",
-    "root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The folder that has the content/ (default: here).",
-)
+@in_folder
 @click.option(
     "--kind",
     type=click.Choice(["auto", "cluster", "article", "list"]),

@@ -18,18 +18,16 @@ from pathlib import Path
 import click
 
 from briefs.config import Request
-from briefs.invocation import CONTENT, FINE, USAGE, Clock, project
+from briefs.invocation import CONTENT, FINE, USAGE, Clock, in_folder, project
 from briefs.leads import Lead, Leads
 from briefs.linking import Band, Suggestion
 from briefs.locator import Locator
 from briefs.patching import write_target
 from briefs.rewriting import NotWrittenError, read, rewrite
 
-_ROOT = click.Path(exists=True, file_okay=False, path_type=Path)
-
 
 @click.command()
-@click.option("-C", "root", type=_ROOT, metavar="DIR", help="The folder that has the content/.")
+@in_folder
 @click.option("--clock", type=Clock(), metavar="TIME", help="Take this moment for now.")
 @click.option("-D", "--drafts", is_flag=True, help="Look at drafts too.")
 @click.option("-F", "--future", is_flag=True, help="Look at what is dated in the future too.")
@@ -38,7 +36,7 @@ _ROOT = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--yes", is_flag=True, help="With --apply: write all of them, ask nothing.")
 def link(
     *,
-    root: Path | None,
+    root: Path,
     clock: datetime | None,
     drafts: bool,
     future: bool,
@@ -51,7 +49,7 @@ def link(
         raise click.UsageError("--clear and --yes say what --apply writes without asking")
     from briefs.consulting import consult
 
-    folder = project(root or Path())
+    folder = project(root)
     now = clock or datetime.now(UTC)
     request = Request(folder, folder / "site", now=now, drafts=drafts, future=future)
     leads = consult(request, lambda publication: [*Leads(publication)])

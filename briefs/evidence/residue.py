@@ -10,6 +10,7 @@ such as the words of a chatbot that a story is about.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefs.evidence.folding import level
@@ -86,9 +87,9 @@ _PATTERNS = tuple(
 """For levelled text, which is in lower case: a pattern that begins with letters is found fast."""
 
 
-def may_hold_residue(text: str) -> bool:
-    """Whether any of many sentences, a line each, may hold residue: a quick look at all at once."""
-    low = level(text)
+def may_hold_residue(sentences: Iterable[str]) -> bool:
+    """Whether any of some sentences may hold residue: a quick look at all of them at once."""
+    low = "\n".join(map(level, sentences))
     return any(pattern.search(low) for _, pattern in _PATTERNS)
 
 
