@@ -77,6 +77,8 @@ def link(
     older = dict(pairwise(newest_first))
     newer = {old: new for new, old in older.items()}
     sequels = threads.follow(written[id] for id in newest_first)
+    # Ten thousands of ids are held once each.
+    ids = {id: id for id in newest_first}
     clusters: dict[str, LinkedCluster] = {}
     for id in newest_first:
         entry = written[id]
@@ -88,7 +90,7 @@ def link(
             edition=edition_by_cluster[id],
             topics=vocabulary.slugs(entry.topics),
             tags=tuple(dict.fromkeys(map(slug_of, entry.tags))),
-            targets=_targets(entry, dates),
+            targets=_targets(entry, ids),
             cited=len(set(entry.cited)),
             total=entry.article_count or len({*entry.cited, *entry.listed}),
             previous=older.get(id),
@@ -197,10 +199,10 @@ def _until(
     return min(coming, default=None)
 
 
-def _targets(entry: ClusterEntry, shown: Mapping[str, datetime]) -> tuple[str | None, ...]:
+def _targets(entry: ClusterEntry, shown: Mapping[str, str]) -> tuple[str | None, ...]:
     """The clusters that the sub-stories lead to, where readers can see them."""
     own = entry.id
-    return tuple([id if id in shown and id != own else None for id in entry.targets])
+    return tuple([shown.get(id) if id != own else None for id in entry.targets])
 
 
 @dataclass(frozen=True)
