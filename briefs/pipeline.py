@@ -26,6 +26,7 @@ from briefs.diagnostics import Diagnostic, EnvironmentFault, Span, error, has_er
 from briefs.drafts import Draft, Inspect, ignore_draft
 from briefs.examinations import Examinations
 from briefs.executors import workers_for
+from briefs.glances import Glances
 from briefs.hands import Hands
 from briefs.history import History
 from briefs.inquiry import inquire
@@ -182,8 +183,10 @@ class _Run:
         with self.stage("check"):
             examinations = Examinations(request.cache, self._code)
             examined = inquire(publication, examinations, self._here)
-            missing = partial(pdf.missing_characters, read=typesetter.read)
-            problems += check(publication, examined, missing if self._has_digests else None)
+            lacking = partial(pdf.missing_characters, read=typesetter.read)
+            missing = lacking if self._has_digests else None
+            glances = Glances(request.cache, self._code)
+            problems += check(publication, examined, missing, glances)
         imprint = _imprint(config, request, typesetter, has_digests=self._has_digests)
         with self.stage("plan"):
             desk = Desk(publication, imprint, typesetter)

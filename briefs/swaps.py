@@ -9,7 +9,7 @@ bear the headlines of the clusters that they lead to, or stand in the order of f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -41,26 +41,33 @@ PlainLine = tuple[str, frozenset[str]]
 class _Plain(dict[str, PlainLine]):
     """The headlines of clusters as plain lines, made when they are asked for."""
 
-    def __init__(self, headlines: Mapping[str, str]) -> None:
-        self._headlines = headlines
+    def __init__(self, clusters: Mapping[str, LinkedCluster]) -> None:
+        self._clusters = clusters
 
     def __missing__(self, id: str) -> PlainLine:
-        line = self._headlines[id].casefold()
+        line = self._clusters[id].entry.headline.casefold()
         self[id] = line, frozenset(line.split())
         return self[id]
 
 
-def swaps(publication: Publication) -> Iterator[tuple[Swapped, Swapped]]:
-    """The pairs of sub-stories that seem to have each other's targets."""
-    headlines = {id: linked.entry.headline for id, linked in publication.clusters.items()}
-    plain = _Plain(headlines)
-    for linked in publication.clusters.values():
-        if len(linked.targets) > 1 and _may_be_swapped(linked, headlines, plain):
-            yield from _swaps_of(publication, linked, headlines)
+def swaps(
+    publication: Publication, clusters: Iterable[LinkedCluster]
+) -> Iterator[tuple[Swapped, Swapped]]:
+    """The pairs of sub-stories of some clusters that seem to have each other's targets."""
+    may_be_swapped = glance(publication.clusters)
+    for linked in clusters:
+        if may_be_swapped(linked):
+            yield from _swaps_of(publication, linked)
+
+
+def glance(clusters: Mapping[str, LinkedCluster]) -> Callable[[LinkedCluster], bool]:
+    """Tells whether a cluster leaves room for swapped sub-stories, by its entry and headlines."""
+    plain = _Plain(clusters)
+    return lambda linked: len(linked.targets) > 1 and _may_be_swapped(linked, clusters, plain)
 
 
 def _may_be_swapped(
-    linked: LinkedCluster, headlines: Mapping[str, str], plain: Mapping[str, PlainLine]
+    linked: LinkedCluster, clusters: Mapping[str, LinkedCluster], plain: Mapping[str, PlainLine]
 ) -> bool:
     """Whether the entry of a cluster leaves room for two swapped sub-stories.
 
@@ -82,17 +89,17 @@ def _may_be_swapped(
         gain = len(their.intersection(mine)) - len(its.intersection(mine))
         their_gain = len(its.intersection(others)) - len(their.intersection(others))
         if gain > 0 and their_gain > 0 and gain + their_gain > 2:
-            return _have_keywords_crosswise(linked, headlines)
+            return _have_keywords_crosswise(linked, clusters)
     return False
 
 
-def _have_keywords_crosswise(linked: LinkedCluster, headlines: Mapping[str, str]) -> bool:
+def _have_keywords_crosswise(linked: LinkedCluster, clusters: Mapping[str, LinkedCluster]) -> bool:
     """Whether two sub-stories share words with each other's targets that tell lines apart.
 
     Those that do not are not swapped; they have such as "the" in common.
     """
     words = [
-        (words_of(heading), words_of(headlines[target]))
+        (words_of(heading), words_of(clusters[target].entry.headline))
         for heading, target in zip(linked.entry.substories, linked.targets, strict=True)
         if target is not None
     ][:MOST]
@@ -109,12 +116,10 @@ def _is_in_order(entry: ClusterEntry) -> bool:
     return all(one <= other for one, other in pairwise(places))
 
 
-def _swaps_of(
-    publication: Publication, linked: LinkedCluster, headlines: Mapping[str, str]
-) -> Iterator[tuple[Swapped, Swapped]]:
+def _swaps_of(publication: Publication, linked: LinkedCluster) -> Iterator[tuple[Swapped, Swapped]]:
     """The pairs of one cluster."""
     cluster = publication.shelf.cluster(linked.entry)
-    candidates = _candidates(publication, linked, cluster, headlines)
+    candidates = _candidates(publication, linked, cluster)
     rows = [*candidates][:MOST]
     asked = [
         Asked(cluster.substories[row].headline, cluster.substories[row].articles, is_open=False)
@@ -139,10 +144,7 @@ def _gain(table: Alignment, row: int, other: int) -> float:
 
 
 def _candidates(
-    publication: Publication,
-    linked: LinkedCluster,
-    cluster: Cluster,
-    headlines: Mapping[str, str],
+    publication: Publication, linked: LinkedCluster, cluster: Cluster
 ) -> dict[int, Candidate]:
     """What each linked sub-story leads to, by its index; several articles count as one."""
     said = cited_for(cluster) if linked.entry.told else {}
@@ -152,7 +154,7 @@ def _candidates(
     ):
         known = [id for id in substory.articles if id in publication.articles]
         if target is not None:
-            found[index] = Candidate(target, headlines[target])
+            found[index] = Candidate(target, publication.clusters[target].entry.headline)
         elif known:
             titles = [publication.shelf.article(publication.articles[id]).title for id in known]
             sentences = " ".join(said.get(id, "") for id in known)

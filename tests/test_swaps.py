@@ -19,15 +19,13 @@ WORDS = "The the of chip chips two 2 ports port PORT ſhips ships rise rose İn 
 LINES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 
 
-def linked(headings: list[str], targets: list[str | None]) -> LinkedCluster:
-    """A cluster of which nothing matters here but its sub-stories."""
-    told = tuple(
-        SubStory(heading, target) for heading, target in zip(headings, targets, strict=True)
-    )
-    cluster = Cluster("a", "a", "A", parse_moment("2025-02-06"), Prose(""), substories=told)
-    return LinkedCluster(
-        cluster_entry(cluster, "", 0), NOW, NOW, "", (), (), tuple(targets), None, None
-    )
+def linked(headline: str, headings: list[str], targets: list[str]) -> LinkedCluster:
+    """A cluster of which nothing matters here but its headline and its sub-stories."""
+    told = tuple(SubStory(*one) for one in zip(headings, targets, strict=True))
+    day = parse_moment("2025-02-06")
+    cluster = Cluster("a", "a", headline, day, Prose(""), substories=told)
+    entry = cluster_entry(cluster, "", 0)
+    return LinkedCluster(entry, NOW, NOW, "", (), (), tuple(targets), None, None)
 
 
 def has_room(headings: list[str], headlines: list[str]) -> bool:
@@ -53,11 +51,12 @@ def fit(one: str, other: str) -> int:
 def test_no_swap_is_passed_over_by_the_quick_look(data: st.DataObject) -> None:
     lines = data.draw(st.lists(LINES, min_size=2, max_size=4))
     headings = [f"{line} {data.draw(LINES)}" for line in data.draw(st.permutations(lines))]
-    headlines = {f"t{number}": line for number, line in enumerate(lines)}
-    story = linked(headings, [*headlines])
-    is_seen = swaps._may_be_swapped(story, headlines, swaps._Plain(headlines))
+    clusters = {f"t{number}": linked(line, [], []) for number, line in enumerate(lines)}
+    is_seen = swaps.glance(clusters)(linked("A", headings, [*clusters]))
     asked = [Asked(heading, is_open=False) for heading in headings]
-    table = Alignment(asked, [Candidate(id, line) for id, line in headlines.items()])
+    table = Alignment(
+        asked, [Candidate(id, line) for id, line in zip(clusters, lines, strict=True)]
+    )
     if is_seen:
         assert has_room(headings, lines)
     else:

@@ -6,29 +6,35 @@ Out: diagnostics.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefs.diagnostics import Diagnostic, note, warning
-from briefs.publication import Publication
+from briefs.publication import LinkedCluster, Publication
 
 
-def uncited_articles(publication: Publication) -> Iterator[Diagnostic]:
+def uncited_articles(
+    publication: Publication, doubtful: Iterable[LinkedCluster]
+) -> Iterator[Diagnostic]:
     """`article-uncited`: a cluster lists an article that no sentence and no sub-story rests on."""
-    for linked in publication.clusters.values():
-        entry = linked.entry
+    for linked in doubtful:
         # An unknown article on the list is told of by `link`.
-        cited, listed, told = map(str.split, entry.article_ids.split("\n"))
-        uncited = set(listed).difference(cited, told)
+        uncited = uncited_in(linked) & publication.articles.keys()
         if uncited:
-            cluster = publication.shelf.cluster(entry)
-            for index, id in enumerate(listed):
-                if id in uncited and id in publication.articles:
+            cluster = publication.shelf.cluster(linked.entry)
+            for index, id in enumerate(cluster.articles):
+                if id in uncited:
                     yield warning(
                         "article-uncited",
                         f'article "{id}" is listed, but nothing cites it',
                         cluster.place.at("articles", index),
                         "cite it, or take it off the list",
                     )
+
+
+def uncited_in(linked: LinkedCluster) -> set[str]:
+    """The articles that a cluster lists and does not rest on."""
+    cited, listed, told = map(str.split, linked.entry.article_ids.split("\n"))
+    return set(listed).difference(cited, told)
 
 
 def articles_without_address(publication: Publication) -> Iterator[Diagnostic]:

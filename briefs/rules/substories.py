@@ -6,11 +6,11 @@ Out: diagnostics, with the line to write where a sub-story leads nowhere or to t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefs.diagnostics import Diagnostic, Note, warning
 from briefs.leads import Leads
-from briefs.publication import Publication
+from briefs.publication import LinkedCluster, Publication
 from briefs.swaps import swaps
 
 
@@ -24,9 +24,11 @@ def open_substories(publication: Publication) -> Iterator[Diagnostic]:
         yield warning("substory-open", message, lead.place, help)
 
 
-def swapped_substories(publication: Publication) -> Iterator[Diagnostic]:
+def swapped_substories(
+    publication: Publication, doubtful: Iterable[LinkedCluster]
+) -> Iterator[Diagnostic]:
     """`substory-swapped`: two sub-stories of a cluster have targets that fit the other one."""
-    for one, other in swaps(publication):
+    for one, other in swaps(publication, doubtful):
         yield warning(
             "substory-swapped",
             f'the sub-stories "{one.headline}" and "{other.headline}" seem to be swapped',
