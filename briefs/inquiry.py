@@ -14,7 +14,7 @@ from briefs.copies import Copy
 from briefs.evidence import Testimony
 from briefs.examinations import Examination, Examinations
 from briefs.examining import Examined, Finding, examine
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 from briefs.publication import LinkedCluster, Publication
 from briefs.resolution import Resolver
 from briefs.workers import Serial, Workers

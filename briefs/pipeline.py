@@ -19,17 +19,18 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from briefs import files, outputs, pdf
+from briefs import folders, outputs, pdf
 from briefs.config import PdfMode, Request
 from briefs.desk import Desk
 from briefs.diagnostics import Diagnostic, EnvironmentFault, Span, error, has_errors
 from briefs.drafts import Draft, Inspect, ignore_draft
 from briefs.examinations import Examinations
 from briefs.executors import workers_for
+from briefs.fingerprints import fingerprint
 from briefs.hands import Hands
 from briefs.history import History
 from briefs.inquiry import inquire
-from briefs.jobs import Imprint, Progress, fingerprint, ignore_progress
+from briefs.jobs import Imprint, Progress, ignore_progress
 from briefs.manifest import read_manifest
 from briefs.memo import Memo
 from briefs.model import Config
@@ -59,7 +60,7 @@ def build(
     demanded and cannot be made, WorkersError if the executor cannot be had.
     """
     has_digests = _can_make_digests(request.pdf)
-    before = snapshot or take_snapshot(request)
+    before = snapshot or take_snapshot(request.root, request.options)
     with _without_collection(), only_build(request.output):
         try:
             outcome = _Run(request, before, has_digests=has_digests).build(progress)
@@ -75,7 +76,7 @@ def build(
 def check_only(request: Request, inspect: Inspect = ignore_draft) -> Report:
     """Find all problems of `content/`, and write nothing but the memo."""
     has_digests = request.pdf != PdfMode.NEVER
-    before = take_snapshot(request)
+    before = take_snapshot(request.root, request.options)
     with _without_collection():
         try:
             return _Run(request, before, has_digests=has_digests).check(inspect)
@@ -212,7 +213,8 @@ class _Run:
             earlier = {path: making.parts for path, making in makings.items()}
             reasons = explain(planned, before, earlier)
         if not planned.stale and before.files.keys() == planned.keys.keys():
-            return _Result(Published((), len(planned.keys), ()))
+            sizes = {path: entry.size for path, entry in before.files.items()}
+            return _Result(Published((), len(planned.keys), (), sizes))
         staging = Staging(output, before)
         with self.stage("render"):
             staging.open(planned.keys)
@@ -264,7 +266,7 @@ def code_print() -> str:
     source = Path(__file__).parent
     texts = [file.read_bytes() for file in sorted(source.rglob("*.py"))]
     # The folders that installed packages leave beside themselves are named by their versions.
-    versions = sorted(folder.name for folder in files.libraries().glob("*.dist-info"))
+    versions = sorted(folder.name for folder in Path(folders.libraries()).glob("*.dist-info"))
     return fingerprint(b"\0".join(texts) + repr((versions, sys.version_info[:2])).encode())
 
 

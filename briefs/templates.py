@@ -21,7 +21,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -137,7 +137,8 @@ class Staging:
             # The generation that was damaged must not come back with the next one.
             _remove(self._folder)
         written = tuple(path for path in made if path not in equal)
-        return Published(written, len(entries) - len(written), pruned)
+        sizes = {path: entry.size for path, entry in entries.items()}
+        return Published(written, len(entries) - len(written), pruned, sizes)
 
     def _relink(self, path: str) -> None:
         """Let the new generation have the output's file."""

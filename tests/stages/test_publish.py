@@ -122,7 +122,7 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_generation(
 ):
     write, old, new = generations
     # How young the files are decides what is noted of them: here it must not, to count alike.
-    monkeypatch.setattr("briefs.files.is_settled", lambda _: True)
+    monkeypatch.setattr("briefs.folders.is_settled", lambda _: True)
     if not swaps:  # As on a system that cannot exchange two folders.
         monkeypatch.setattr(exchange, "_swap", lambda *_: False)
     write("Zhejiang")
@@ -157,7 +157,7 @@ def test_a_build_killed_between_two_steps_is_mended_by_the_next(newsroom, genera
 
 
 def test_the_first_build_killed_leaves_nothing_or_all(newsroom, monkeypatch):
-    monkeypatch.setattr("briefs.files.is_settled", lambda _: True)
+    monkeypatch.setattr("briefs.folders.is_settled", lambda _: True)
     newsroom.build()
     whole = newsroom.files()
     shutil.rmtree(newsroom.output)
