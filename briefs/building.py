@@ -31,7 +31,9 @@ def build(options: Options) -> int:
     snapshot, standing = look(options.root, options.output, asked, now)
     if standing is None:
         return _build(options, now, snapshot, started)
-    if standing.problems:
+    if options.form == "text":
+        console.print_drawings(standing.drawings)
+    else:
         _show(standing.diagnostics(), options)
     _sum_up(options, standing.planned, len(standing.paths), 0, started)
     return FINE

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefs.config import Request
-    from briefs.diagnostics import Diagnostic
+    from briefs.diagnostics import Diagnostic, Drawing
     from briefs.jobs import Progress
     from briefs.report import Report
 
 
-def say(line: str, *, is_aside: bool = False) -> None:
-    """Print a line on standard output, or aside, on standard error."""
+def say(text: str, *, is_aside: bool = False) -> None:
+    """Print a line, or some, on standard output; or aside, on standard error."""
     stream = sys.stderr if is_aside else sys.stdout
     encoding = getattr(stream, "encoding", None) or ""
-    if os.name == "posix" and line.isprintable() and encoding.lower() == "utf-8":
-        stream.write(f"{line}\n")
+    if os.name == "posix" and text.replace("\n", "").isprintable() and encoding.lower() == "utf-8":
+        stream.write(f"{text}\n")
         stream.flush()
         return
     # What a terminal may misread, or one that may misread it, is known to click.
     import click
 
-    click.echo(line, err=is_aside)
+    click.echo(text, err=is_aside)
 
 
 @contextmanager
@@ -62,22 +62,24 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 def print_problems(diagnostics: Iterable[Diagnostic], root: Path) -> None:
     """Draw all problems in file order, on standard error."""
     found = tuple(diagnostics)
-    if not found:
+    if found:
+        from briefs.diagnostics import drawings
+        from briefs.locator import Locator
+
+        print_drawings(drawings(found, Locator(root)))
+
+
+def print_drawings(drawings: Iterable[Drawing | tuple[str, str, str]]) -> None:
+    """Print problems that are drawn, on standard error."""
+    if not _wants_colour():
+        for _, _, text in drawings:
+            say(text, is_aside=True)
         return
     import click
 
-    from briefs.diagnostics import draw, in_file_order
-    from briefs.locator import Locator
-
-    locate = Locator(root)
-    colour = _wants_colour()
-    for diagnostic in in_file_order(found, locate):
-        first, *rest = draw(diagnostic, locate).split("\n")
-        word = f"{diagnostic.severity}[{diagnostic.code}]"
-        if colour:
-            styled = click.style(word, fg=_COLOURS[diagnostic.severity], bold=True)
-            first = first.replace(word, styled, 1)
-        click.echo("\n".join([first, *rest]), err=True, color=colour)
+    for severity, word, text in drawings:
+        styled = click.style(word, fg=_COLOURS[severity], bold=True)
+        click.echo(text.replace(word, styled, 1), err=True, color=True)
 
 
 def print_lines(lines: Iterable[str]) -> None:

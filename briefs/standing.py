@@ -38,11 +38,14 @@ class Standing:
 
     `wrote` tells the manifest's state, and when it was written. `planned` pairs kinds of files with
     their numbers. It holds from `since` to before `until`, in seconds of the epoch; 0 means for
-    ever. `problems` is JSON, or empty where there were none.
+    ever. `drawings` are its problems as people see them.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self.signature, self.wrote, since, until, planned, paths, sizes, self.problems = lines
+        self.signature, self.wrote, since, until, planned, paths, sizes, *problems = lines
+        self._problems, drawn = problems
+        pieces = drawn.split("\0") if drawn else []
+        self.drawings = [*zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True)]
         self.since, self.until = int(since), int(until)
         kinds = planned.split()
         self.planned = dict(zip(kinds[::2], map(int, kinds[1::2]), strict=True))
@@ -71,12 +74,10 @@ class Standing:
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The problems, each with its line."""
-        if not self.problems:
-            return ()
         from briefs.codec import decode
         from briefs.diagnostics import Diagnostic
 
-        return decode(tuple[Diagnostic, ...], self.problems)
+        return decode(tuple[Diagnostic, ...], self._problems)
 
 
 def _is_whole_to_the_byte(output: str) -> bool:
@@ -148,7 +149,7 @@ def keep_standing(
             " ".join(f"{kind} {count}" for kind, count in report.planned.items()),
             "\0".join(sizes),
             " ".join(map(str, sizes.values())),
-            _problems(report.diagnostics, request.root),
+            *_problems(report.diagnostics, request.root),
         ]
     )
     file = _file(str(request.root), str(request.output))
@@ -158,13 +159,14 @@ def keep_standing(
             opened.write(f"{fingerprint(body)}\n{body}".encode("utf-8", "surrogatepass"))
 
 
-def _problems(diagnostics: Sequence[Diagnostic], root: Path) -> str:
-    """Problems with their lines known, so that nothing need be read to draw them again."""
+def _problems(diagnostics: Sequence[Diagnostic], root: Path) -> tuple[str, str]:
+    """Problems with their lines known, and drawn, so that nothing need be read for that again."""
     if not diagnostics:
-        return ""
+        return "[]", ""
     from dataclasses import replace
 
     from briefs.codec import encode
+    from briefs.diagnostics import drawings
     from briefs.locator import Locator
 
     locate = Locator(root)
@@ -172,7 +174,8 @@ def _problems(diagnostics: Sequence[Diagnostic], root: Path) -> str:
     for found in diagnostics:
         notes = tuple(replace(note, where=locate(note.where)[0]) for note in found.notes)
         located.append(replace(found, where=locate(found.where)[0], notes=notes))
-    return encode(located)
+    drawn = [piece for drawing in drawings(located, locate) for piece in drawing]
+    return encode(located), "\0".join(drawn)
 
 
 def _read(file: str) -> Standing | None:
@@ -182,7 +185,7 @@ def _read(file: str) -> Standing | None:
             print_, _, body = opened.read().partition(b"\n")
         if print_.decode() != fingerprint(body):
             return None
-        return Standing(body.decode("utf-8", "surrogatepass").split("\n"))
+        return Standing(body.decode("utf-8", "surrogatepass").split("\n", 8))
     except (OSError, ValueError):
         return None
 

@@ -82,7 +82,6 @@ def test_where_nothing_has_changed_nothing_is_built_or_written(desk: Desk) -> No
 
 
 def test_no_file_of_content_is_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """But the files whose lines are drawn beside a warning."""
     read = []
 
     def watched(file: Path, path: str, *rest: Any) -> Any:
@@ -92,21 +91,42 @@ def test_no_file_of_content_is_read(desk: Desk, monkeypatch: pytest.MonkeyPatch)
     real = files.read_bytes
     monkeypatch.setattr("briefs.files.read_bytes", watched)
     assert not desk.is_built()
-    assert read == ["content/clusters/second.md"]
-    desk.newsroom.edit("clusters/second.md", "substories: [Nothing yet]\n", "")
+    assert not read
+    desk.newsroom.edit("clusters/second.md", "Nothing yet", "Nothing now")
     assert desk.is_built()
+    assert {*read} == {"content/clusters/second.md"}
     read.clear()
     assert not desk.is_built()
     assert not read
 
 
-def test_the_same_is_said_again(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("options", "is_coloured", "told"),
+    [
+        ([], False, "warning[substory-open]"),
+        ([], True, "\x1b[33m\x1b[1mwarning[substory-open]\x1b[0m"),
+        (["--format", "github", "-q"], False, "substory-open"),
+        (["-b", "https://example.net/"], False, "warning[substory-open]"),
+    ],
+    ids=["drawn", "coloured", "annotated", "asked otherwise"],
+)
+def test_the_same_is_said_again(
+    desk: Desk,
+    options: list[str],
+    is_coloured: bool,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The first of these builds makes everything; the last one does nothing."""
+    if is_coloured:
+        monkeypatch.delenv("NO_COLOR")
+        monkeypatch.setenv("FORCE_COLOR", "1")
+    desk.newsroom.edit("clusters/second.md", "Nothing yet", "Nothing\u00a0yet, né \u202f")
     shutil.rmtree(desk.newsroom.output)
-    code, printed, complained = desk.run()
-    assert "warning[substory-open]" in complained
-    assert "substories: [Nothing yet]\n" in complained
-    assert desk.run() == (code, printed, complained)
+    code, printed, complained = desk.run(*options)
+    assert told in printed + complained
+    assert code == 0
+    assert desk.run(*options) == (code, printed, complained)
     assert desk.builds == 2
 
 
@@ -155,7 +175,6 @@ def test_a_fresh_process_that_has_nothing_to_do_imports_nothing_heavy(desk: Desk
 def test_to_find_out_that_there_is_nothing_to_do_next_to_nothing_is_imported(
     desk: Desk, tmp_path: Path
 ) -> None:
-    desk.newsroom.edit("clusters/second.md", "substories: [Nothing yet]\n", "")
     program = (
         "import sys; before = {*sys.modules}\n"
         "from briefs.cli import main\n"
@@ -171,6 +190,7 @@ def test_to_find_out_that_there_is_nothing_to_do_next_to_nothing_is_imported(
             encoding="utf-8",
             check=True,
         )
+    assert "warning[substory-open]" in done.stderr
     assert " files reused) → " in done.stdout.splitlines()[0]
     assert done.stdout.splitlines()[-1] == "0 []"
 
