@@ -40,7 +40,7 @@ from briefs.stages.check import check
 from briefs.stages.link import Showing, link
 from briefs.stages.load import load
 from briefs.stages.plan import explain, find_collisions, find_dead_links, plan
-from briefs.stages.publish import Staging, only_build
+from briefs.stages.publish import Spare, Staging, only_build
 from briefs.stages.render import Press, render
 from briefs.standing import Snapshot, keep_standing, take_snapshot
 from briefs.tallies import tallies_of
@@ -149,10 +149,14 @@ class _Run:
     def build(self, progress: Progress) -> _Outcome:
         """The whole spine; nothing is made where a problem stops it."""
         result = _Result()
-        with self._doubting(), closing(Hands(self._request, self._typesetter)) as hands:
+        with (
+            self._doubting(),
+            closing(Hands(self._request, self._typesetter)) as hands,
+            closing(Spare(self._request.output)) as spare,
+        ):
             draft, problems = self._read()
             if draft is not None and not has_errors(problems, strict=self._request.strict):
-                result = self._make(draft, hands, progress)
+                result = self._make(draft, hands, spare, progress)
         until = draft.publication.until if draft else None
         return _Outcome(self._report(draft, problems, result), until)
 
@@ -195,15 +199,15 @@ class _Run:
             return None, problems
         return Draft(typesetter, loaded.corpus, publication, jobs, self._code, examined), problems
 
-    def _make(self, draft: Draft, hands: Hands, progress: Progress) -> _Result:
+    def _make(self, draft: Draft, hands: Hands, spare: Spare, progress: Progress) -> _Result:
         """Render what is stale, and publish it with what is kept."""
         try:
-            return self._publish(draft, hands, progress)
+            return self._publish(draft, hands, spare, progress)
         except TemplateFault as fault:
             where = Span(fault.path, fault.line, 1)
             return _Result(diagnostics=(error("template-error", fault.reason, where),))
 
-    def _publish(self, draft: Draft, hands: Hands, progress: Progress) -> _Result:
+    def _publish(self, draft: Draft, hands: Hands, spare: Spare, progress: Progress) -> _Result:
         output = self._request.output
         with self.stage("plan"):
             before = read_manifest(output)
@@ -217,6 +221,7 @@ class _Run:
             return _Result(Published((), len(planned.keys), (), sizes))
         staging = Staging(output, before)
         with self.stage("render"):
+            spare.wait()
             staging.open(planned.keys)
             lengths = {path: entry.size for path, entry in before.files.items()}
             press = Press(draft.templates, staging.put)

@@ -183,6 +183,91 @@ def test_an_interrupted_build_cleans_up_behind_itself(newsroom, generations, mon
     assert set() == beside(newsroom)
 
 
+class TestSpare:
+    """The generation beside a large output: a first edit finds none, as after a build of all."""
+
+    @pytest.fixture(autouse=True)
+    def _large(self, newsroom, generations, monkeypatch):
+        monkeypatch.setattr(publish, "LARGE", 0)
+        shutil.rmtree(newsroom.root / ".site.next")
+
+    def test_it_is_put_together_by_another_process(self, newsroom, generations, monkeypatch):
+        write, old, new = generations
+        linked = []
+        link = publish._link
+
+        def watched(source, target):
+            linked.append(target.partition("/.site.next/")[2])
+            link(source, target)
+
+        monkeypatch.setattr(publish, "_link", watched)
+        write("Zhejiang")
+        report = newsroom.build()
+        equal = report.reasons.keys() - {*report.published.written}
+        assert newsroom.files() == old
+        assert {*linked} == {"CNAME", *equal}
+        assert newsroom.root.joinpath(".site.next/index.html").read_bytes() == new["index.html"]
+
+    def test_where_it_cannot_be_put_together_files_are_linked_one_by_one(
+        self, newsroom, generations, monkeypatch
+    ):
+        write, old, _ = generations
+        (newsroom.output / "about/index.html").unlink()
+        write("Zhejiang")
+        newsroom.build()
+        assert newsroom.files() == old
+        assert beside(newsroom) == set()
+
+    def test_killed_at_any_moment_it_is_no_generation(self, newsroom, generations):
+        write, old, new = generations
+        spare = newsroom.root / ".site.next"
+        status = None
+        moment = 0
+        while status != 0:
+            left = moment
+
+            def count(_event: str) -> None:
+                nonlocal left
+                if left == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                left -= 1
+
+            def put_together(count=count) -> int:
+                on_change(count)
+                return 0 if publish._link_all(newsroom.output, os.getpid()) else 1
+
+            status = in_child(put_together)
+            assert (spare / ".briefs/manifest.json").exists() == (status == 0)
+            assert newsroom.files() == new
+            write("Zhejiang")
+            newsroom.build()
+            assert newsroom.files() == old
+            write("Jiangsu")
+            newsroom.build()
+            assert newsroom.files() == new
+            shutil.rmtree(spare)
+            moment += 7
+        assert moment > 70
+
+    def test_it_ends_with_the_build_that_began_it(self, newsroom):
+        nobody = 0
+        assert not publish._link_all(newsroom.output, nobody)
+        assert not list(newsroom.root.glob(".site.next/*"))
+
+    def test_a_build_that_is_refused_leaves_nobody_behind(self, newsroom, generations):
+        write, old, new = generations
+        write("Zhejiang")
+        newsroom.edit("pages/about.md", "title:", "titel:")
+        assert newsroom.build().published is None
+        with pytest.raises(ChildProcessError):
+            os.waitpid(-1, os.WNOHANG)
+        assert newsroom.files() == new
+        newsroom.edit("pages/about.md", "titel:", "title:")
+        newsroom.build()
+        assert newsroom.files() == old
+        assert beside(newsroom) == set()
+
+
 class TestCrowds:
     def test_a_second_build_says_that_another_is_at_work(self, newsroom, generations, capsys):
         write, _, new = generations
