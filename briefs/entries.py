@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from briefs import ledger, sentences
 from briefs.canonical import canonical
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 from briefs.model import Article, Asset, Cluster, EditionNotes, Outlet, Page, Prose, Topic
 from briefs.moments import Moment
 
