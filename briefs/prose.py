@@ -77,7 +77,7 @@ _HREF = re.compile(f'(?:href|src)="((?:{ROOT}|#)[^"]*)"')
 
 def _links(html: str, text: str) -> tuple[ProseLink, ...]:
     """The links to this site and to anchors of the prose, each once, with where it is written."""
-    if 'href="' not in html and 'src="' not in html:
+    if f'="{ROOT}' not in html and '="#' not in html:
         return ()
     found: dict[str, ProseLink] = {}
     for match in _HREF.finditer(html):
@@ -138,6 +138,8 @@ def _refusals(refused: list[str], text: str) -> list[Flaw]:
 
 def _nested(html: str, prose: Prose) -> list[Flaw]:
     """Citations inside the text of a link: a link cannot hold another."""
+    if "<a " not in html or not prose.citations:
+        return []
     linked = (part.partition("</a>")[0] for part in html.split("<a ")[1:])
     return [
         Flaw(
