@@ -19,9 +19,10 @@ from bench import evidence
 from bench.corpus import Corpus
 from bench.install import NAMES, InstallError, Peer, install
 from bench.measure import RunError, measure
+from bench.page import Setting, write_page
 from bench.race import Course, say
-from bench.report import Setting, tables, write_page
 from bench.results import Results
+from bench.tables import tables
 from bench.tools import BUILD, write_briefs
 
 RAM = Path("/dev/shm")  # noqa: S108 (a folder below it gets a name of its own)

@@ -133,12 +133,11 @@ class Apparatus:
 
     def coverage(self, cluster: ResolvedCluster) -> Coverage:
         """What a cluster rests on, counted."""
-        entry = cluster.linked.entry
         cited = (self._resolver.article(one.article) for one in cluster.references if one.citations)
         voices = voices_of(cited, self._publication.same_articles)
         return Coverage(
-            sentences=len(entry.ledger),
-            cited=sum(map(any, entry.ledger)),  # `MARKED` is 0, the ordinals of citations are not.
+            sentences=len(cluster.rests_on),
+            cited=sum(map(bool, cluster.rests_on)),
             articles=voices.articles,
             outlets=voices.outlets,
             independent=voices.independent,

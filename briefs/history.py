@@ -15,7 +15,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 
 
 class Making(NamedTuple):

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-from briefs.jobs import Imprint, fingerprint
+from briefs.fingerprints import fingerprint
+from briefs.jobs import Imprint
 from briefs.notices import Notice
 from briefs.permalinks import slug_of
 from briefs.publication import Publication

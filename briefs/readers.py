@@ -19,7 +19,7 @@ from typing import Any
 from briefs import files, prose, records, schema
 from briefs.diagnostics import BODY, Diagnostic, Place, Span, error
 from briefs.files import CONTENT, SITE
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 from briefs.model import (
     Article,
     Asset,

@@ -12,16 +12,12 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-import shutil
-import tempfile
-import traceback
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -134,6 +130,8 @@ class Templates:
 
     def _scene(self, template: str, problem: Exception) -> tuple[str, int]:
         """The template and the line in which a problem arose: Jinja puts them in the traceback."""
+        import traceback
+
         for frame in reversed(traceback.extract_tb(problem.__traceback__)):
             for folder in self.folders:
                 if frame.filename.startswith(f"{folder}{os.sep}"):
@@ -224,6 +222,10 @@ def _files_of(folder: Path) -> Iterator[tuple[str, bytes]]:
 @cache
 def _unpacked(folders: _Folders) -> Templates:
     """The templates of another process, in a folder of this one; unpacked once, gone with it."""
+    import shutil
+    import tempfile
+    from multiprocessing.util import Finalize
+
     home = Path(tempfile.mkdtemp(prefix="briefs-"))
     Finalize(None, shutil.rmtree, (home, True), exitpriority=0)
     found = []

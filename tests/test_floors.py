@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "briefs"
 ARCHITECTURE = PACKAGE.parent / "docs/architecture.md"
 
 PACKAGES = {
-    "click": "cli console invocation repository commands",
+    "click": "cli commands console invocation repository",
     "rich": "console",
     "distributed": "dask_workers",
     "feedgen": "syndication",

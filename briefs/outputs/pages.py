@@ -17,8 +17,9 @@ from typing import ClassVar
 from briefs import sentences
 from briefs.desk import Desk
 from briefs.diagnostics import Place
+from briefs.fingerprints import fingerprint
 from briefs.identities import cluster_id
-from briefs.jobs import Job, fingerprint
+from briefs.jobs import Job
 from briefs.model import Page
 from briefs.permalinks import HOME, path_of
 from briefs.publication import Edition

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from briefs.diagnostics import Diagnostic
-from briefs.examining import Examined
+from briefs.examined import Examined
 from briefs.publication import Publication
 from briefs.rules import (
     articles,

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from briefs.diagnostics import Diagnostic, Span, error
-from briefs.jobs import Artifact, Job, Progress, Supplies, Typesetter, fingerprint
+from briefs.fingerprints import fingerprint
+from briefs.jobs import Artifact, Job, Progress, Supplies, Typesetter
 from briefs.pdf import PdfError
 from briefs.templates import TemplateFault
 from briefs.workers import Workers

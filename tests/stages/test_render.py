@@ -8,7 +8,8 @@ from functools import partial
 import pytest
 
 from briefs.diagnostics import Place, Severity, Span
-from briefs.jobs import Job, fingerprint, ignore_progress
+from briefs.fingerprints import fingerprint
+from briefs.jobs import Job, ignore_progress
 from briefs.pdf import PdfError
 from briefs.stages.render import Press, render
 from briefs.templates import templates

@@ -1,99 +1,19 @@
-"""Report: the measurements as tables of Markdown.
+"""Tables: the measurements as tables of Markdown.
 
-In:  `Results`, the peers' versions, facts about the machine.
-Out: the tables of the terminal; docs/performance.md, which is `page.md` with these tables in it.
+In:  `Results`.
+Out: each table by itself, for a page; all of them, for a terminal.
 """
 
 from __future__ import annotations
 
-import os
-import platform
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from statistics import median
 
-from bench.install import Peer, python_version
-from bench.results import CHECK, COLD, EDIT, MEMORY, SAME, SCENARIOS, TEMPLATE, Key, Results, stages
+from bench.goals import goals
+from bench.results import COLD, EDIT, MEMORY, SAME, SCENARIOS, Key, Results, stages
 from bench.sites import Census, Difference, kind_of
 from bench.tools import BRIEFS
-
-SMALL, BIG, HUGE = 1_000, 10_000, 100_000
-HUGE_MEMORY = 4e9
-PAGE = Path(__file__).with_name("page.md")
-DEMO = 0
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a run was asked for and where it took place."""
-
-    command: str
-    peers: Sequence[Peer]
-    absent: Mapping[str, str]
-    filesystem: str
-    cores: int
-    rounds: int
-    seed: int
-    date: str | None = None
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A promise: a measured number that may not be above a limit. None was not measured."""
-
-    words: str
-    limit: float
-    found: float | None
-    unit: str = "x"
-
-    @property
-    def row(self) -> list[str]:
-        """The goal as cells of a table."""
-        if self.found is None:
-            return [self.words, f"≤ {self.limit:g}{self._unit}", "not measured", ""]
-        part = self.found / self.limit
-        verdict = "met" if part <= 1 else f"**missed** by {(part - 1) * 100:.0f} %"
-        cells = [self.words, f"≤ {self.limit:g}{self._unit}", f"{self.found:.3g}{self._unit}"]
-        return [*cells, verdict]
-
-    @property
-    def _unit(self) -> str:
-        return "" if self.unit == "x" else f" {self.unit}"
-
-
-def goals(results: Results) -> list[Goal]:
-    """All promises, with what was found."""
-    ratio = results.ratio
-    ours, hugo = results.tree(BIG, BRIEFS), results.tree(BIG, "hugo")
-    memory = ours / hugo if ours and hugo else None
-    huge = results.tree(HUGE, BRIEFS)
-    size = f"{BIG:,} clusters"
-    return [
-        Goal(f"cold, {size}, x Hugo", 0.9, ratio(BIG, COLD, "hugo")),
-        Goal(f"cold, {size}, x Eleventy", 0.5, ratio(BIG, COLD, "eleventy")),
-        Goal(f"cold, {size}, x Pelican", 0.17, ratio(BIG, COLD, "pelican")),
-        Goal(f"no change, {size}, x Hugo", 0.02, ratio(BIG, SAME, "hugo")),
-        Goal(f"one word edited, {size}, x Hugo", 0.08, ratio(BIG, EDIT, "hugo")),
-        Goal(f"peak memory of all processes, {size}, x Hugo", 0.4, memory),
-        Goal("nothing to do on the demo content", 0.2, results.wall(Key(DEMO, BRIEFS, SAME)), "s"),
-        Goal(f"cold, {SMALL:,} clusters, x Hugo", 1.3, ratio(SMALL, COLD, "hugo")),
-        Goal(f"time a cluster, {HUGE:,} clusters, x that at {BIG:,}", 1.15, _growth(results)),
-        Goal(
-            f"peak memory, {HUGE:,} clusters",
-            HUGE_MEMORY / 1e9,
-            huge / 1e9 if huge else None,
-            "GB",
-        ),
-    ]
-
-
-def _growth(results: Results) -> float | None:
-    """The time a cluster takes among many, by what it takes among fewer."""
-    big = results.wall(Key(BIG, BRIEFS, COLD))
-    huge = results.wall(Key(HUGE, BRIEFS, COLD))
-    return (huge / HUGE) / (big / BIG) if big and huge else None
 
 
 def tables(results: Results) -> str:
@@ -266,59 +186,3 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
     return "| " + " | ".join(cells) + " |"
-
-
-def write_page(path: Path, results: Results, setting: Setting) -> None:
-    """Write docs/performance.md."""
-    path.write_text(_page(results, setting), encoding="utf-8")
-
-
-def _page(results: Results, setting: Setting) -> str:
-    versions = ", ".join(f"{peer.name.capitalize()} {peer.version}" for peer in setting.peers)
-    absent = "".join(
-        f"\n{name.capitalize()} was left out: {why}." for name, why in setting.absent.items()
-    )
-    dated = f"Measured on {setting.date}. " if setting.date else ""
-    hardware = f"{setting.cores} cores ({_processor()}), {_memory()}, {setting.filesystem}"
-    return PAGE.read_text(encoding="utf-8").format(
-        dated=dated,
-        command=setting.command,
-        versions=versions or "no peers",
-        absent=absent,
-        python=python_version(),
-        hardware=hardware,
-        system=_system(),
-        rounds=setting.rounds,
-        seed=setting.seed,
-        goals=goal_table(results),
-        times=time_table(results),
-        ratios=ratio_table(results),
-        output=output_table(results),
-        rewritten=rewritten_list(results),
-        stages=stage_tables(results),
-        template=TEMPLATE,
-        check=CHECK,
-        same=SAME,
-        edit=EDIT,
-    )
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.machine()
-    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
-
-
-def _memory() -> str:
-    total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return f"{total / 2**30:.0f} GiB of memory"
-
-
-def _system() -> str:
-    try:
-        return platform.freedesktop_os_release()["PRETTY_NAME"]
-    except OSError:
-        return platform.system()
