@@ -83,7 +83,7 @@ def test_many_jobs_keep_their_order(rendered):
 
 @pytest.mark.parametrize(("count", "last"), [(1, 1), (100, 100), (101, 10), (5000, 10)])
 def test_the_last_tasks_are_short_so_that_all_workers_end_together(count, last):
-    sizes = []
+    sizes: list[int] = []
 
     class Watched(Serial):
         def map(self, function, items):
@@ -92,7 +92,6 @@ def test_the_last_tasks_are_short_so_that_all_workers_end_together(count, last):
 
     jobs = [job(str(number)) for number in range(count)]
     render(jobs, Press(templates(()), lambda *_: None), Watched(), {}, ignore_progress)
-    sizes = [size for size in sizes if size]
     assert sum(sizes) == count
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[-1] <= last
