@@ -10,9 +10,10 @@ day, ISO week (ISO 8601) or month.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from briefs import slips
 from briefs.dates import long_date, month_name
@@ -21,7 +22,7 @@ from briefs.model import EditionNotes
 from briefs.publication import Edition
 
 Dates = Mapping[str, datetime]
-"""The clusters that are shown, by id, each with its moment in the publication's zone."""
+"""The clusters that are shown, newest first, each with its moment in the publication's zone."""
 
 
 def edition_of(day: date, cadence: str) -> str:
@@ -62,21 +63,25 @@ def gather(
     """The editions, newest first. `hidden` clusters may be ordered, but are not shown."""
     problems: list[Diagnostic] = []
     claimed = _claims(dates, hidden, notes, headlines, problems)
+    edition_on = lru_cache(maxsize=None)(partial(edition_of, cadence=cadence))
     members: dict[str, list[str]] = {}
     for id, moment in dates.items():
-        edition = claimed.get(id) or edition_of(moment.date(), cadence)
+        edition = claimed.get(id) or edition_on(moment.date())
         members.setdefault(edition, []).append(id)
+    issues = [_Issue(id, ids, dates[ids[0]], first_day(id, cadence)) for id, ids in members.items()]
+    issues.sort(key=_rank, reverse=True)
     notes_by_id = {note.id: note for note in notes}
-    editions = [
-        _edition(id, ids, dates, notes_by_id.get(id), cadence) for id, ids in members.items()
-    ]
+    ids = [None, *(issue.id for issue in issues), None]
+    editions = {
+        issue.id: _edition(issue, notes_by_id.get(issue.id), cadence, (older, newer))
+        for issue, newer, older in zip(issues, ids, ids[2:], strict=False)
+    }
     problems += [
         _empty(note, cadence)
         for note in notes
         if note.id not in members and not hidden.intersection(note.order)
     ]
-    editions.sort(key=lambda edition: (edition.day, edition.date, edition.id), reverse=True)
-    return {edition.id: edition for edition in _with_neighbours(editions)}, problems
+    return editions, problems
 
 
 def _claims(
@@ -108,14 +113,31 @@ def _claims(
     return claimed
 
 
+class _Issue(NamedTuple):
+    """What makes an edition: its clusters, newest first, their newest date, and its first day."""
+
+    id: str
+    clusters: list[str]
+    newest: datetime
+    day: date | None
+
+
+def _rank(issue: _Issue) -> tuple[date, datetime, str]:
+    """Where an edition stands among others."""
+    return issue.day or issue.newest.date(), issue.newest, issue.id
+
+
 def _edition(
-    id: str, members: list[str], dates: Dates, note: EditionNotes | None, cadence: str
+    issue: _Issue, note: EditionNotes | None, cadence: str, beside: tuple[str | None, str | None]
 ) -> Edition:
-    """One edition; its clusters stand in the editor's order, then newest first."""
-    order = {cluster: index for index, cluster in enumerate(note.order)} if note else {}
-    ordered = sorted(members, key=lambda cluster: order.get(cluster, len(order)))
-    newest = max(dates[cluster] for cluster in members)
-    day = first_day(id, cadence)
+    """One edition; its clusters stand in the editor's order, then newest first.
+
+    `beside` it are the older and the newer one.
+    """
+    id, clusters, newest, day = issue
+    if note and note.order:
+        order = {cluster: index for index, cluster in enumerate(note.order)}
+        clusters = sorted(clusters, key=lambda cluster: order.get(cluster, len(order)))
     name = name_of(day, cadence) if day else long_date(newest.date())
     return Edition(
         id=id,
@@ -123,21 +145,13 @@ def _edition(
         name=name,
         day=day or newest.date(),
         date=newest,
-        clusters=tuple(ordered),
+        clusters=tuple(clusters),
         number=note.number if note else None,
         intro=note.intro if note else None,
+        previous=beside[0],
+        next=beside[1],
         notes=note.place if note else None,
     )
-
-
-def _with_neighbours(editions: Sequence[Edition]) -> Iterator[Edition]:
-    """The editions with the older and the newer one beside each."""
-    for index, edition in enumerate(editions):
-        yield replace(
-            edition,
-            previous=editions[index + 1].id if index + 1 < len(editions) else None,
-            next=editions[index - 1].id if index else None,
-        )
 
 
 def _empty(note: EditionNotes, cadence: str) -> Diagnostic:

@@ -116,10 +116,16 @@ def words_of(text: str) -> Words:
         text = re.sub(r"\bUS\b", "u.s.", text)
     plain = text.casefold().replace("’", "'").replace("'s", "")
     plain = _PHRASE.sub(lambda found: f" {_PHRASES[found[0]]} ", plain)
-    return frozenset(chain.from_iterable(map(_read, set(_WORD.findall(plain)))))
+    # No word holds a blank, and most of what stands between two blanks was read before.
+    return frozenset(chain.from_iterable(map(_words_in, plain.split(" "))))
 
 
 @lru_cache(maxsize=1 << 15)
+def _words_in(stretch: str) -> tuple[str, ...]:
+    """The words of a stretch without blanks."""
+    return tuple(chain.from_iterable(map(_read, _WORD.findall(stretch))))
+
+
 def _read(piece: str) -> tuple[str, ...]:
     """The words that a piece stands for: none, one, or pairs of signs where no spaces are set."""
     if piece[0].isdigit():

@@ -54,7 +54,7 @@ class Leads:
     def __iter__(self) -> Iterator[Lead]:
         """The open sub-stories of all clusters."""
         for linked in self._publication.clusters.values():
-            if OPEN in linked.entry.targets:
+            if OPEN in linked.entry.target_ids:
                 yield from self._of(linked)
 
     def _of(self, linked: LinkedCluster) -> Iterator[Lead]:

@@ -19,8 +19,11 @@ from briefs.model import Prose
 MARKED = 0
 """Stands in a row for `[*]`: the ordinals of citations begin with 1."""
 
+BARE = "-"
+"""Stands in a text for a row that is empty."""
+
 Row = list[int]
-"""A line without its words, as an entry keeps it: the ordinals of its citations, and `MARKED`."""
+"""A line without its words: the ordinals of its citations, and `MARKED`."""
 
 
 class Line(NamedTuple):
@@ -75,6 +78,16 @@ def rows_of(proses: Iterable[Prose]) -> Iterator[Row]:
                 row.insert(0, MARKED)
             yield row
         before += len(prose.citations)
+
+
+def text_of(rows: Iterable[Row]) -> str:
+    """Rows as an entry keeps them: `1,2 - 0,3` are three."""
+    return " ".join([",".join(map(str, row)) or BARE for row in rows])
+
+
+def rows_in(text: str) -> list[Row]:
+    """The rows of such a text."""
+    return [[] if row == BARE else [*map(int, row.split(","))] for row in text.split()]
 
 
 def stretches_of(prose: Prose) -> Iterator[tuple[int, int]]:

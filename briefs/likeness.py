@@ -41,16 +41,18 @@ class Scale:
     def likeness(self, one: Words, other: Words) -> float:
         """The weight of what two lines share in that of both (Dice's coefficient)."""
         common = one & other
-        both = self.weigh(one) + self.weigh(other)
-        if not common or not both:
+        # Most lines share nothing, and weighing takes longer than looking.
+        both = self.weigh(one) + self.weigh(other) if common else 0.0
+        if not both:
             return 0.0
         alike = 2 * self.weigh(common) / both
         return alike * CONTRADICTION if contradict(one, other) else alike
 
     def share(self, one: Words, other: Words) -> float:
         """How much of one line stands in another, which may be far longer."""
-        whole = self.weigh(one)
-        return self.weigh(one & other) / whole if whole else 0.0
+        common = one & other
+        whole = self.weigh(one) if common else 0.0
+        return self.weigh(common) / whole if whole else 0.0
 
 
 def is_whole(one: Words, other: Words) -> bool:

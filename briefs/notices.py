@@ -30,7 +30,7 @@ class Notice(NamedTuple):
 
 def notices(entry: ClusterEntry, now: datetime | None, zone: tzinfo) -> tuple[Notice, ...]:
     """The notices of a cluster until `now`, oldest first; all of them where that is None."""
-    if not entry.corrected:
+    if not entry.correction_words:
         return ()
     found = (
         Notice(position, name, resolve_iso(name, zone), kind)

@@ -41,7 +41,6 @@ class Sequel(NamedTuple):
 class LinkedCluster(NamedTuple):
     """A cluster with its relations found. `topics` and `tags` are slugs.
 
-    `cited` is the number of articles that it cites, `total` what it held when it was curated.
     `targets` are the clusters that its sub-stories lead to, by id; None where one leads to none.
     `notices` are its corrections that readers may see, oldest first.
     """
@@ -53,12 +52,20 @@ class LinkedCluster(NamedTuple):
     topics: tuple[str, ...]
     tags: tuple[str, ...]
     targets: tuple[str | None, ...]
-    cited: int
-    total: int
     previous: str | None
     next: str | None
     sequel: Sequel | None = None
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def cited(self) -> int:
+        """The number of articles that it cites."""
+        return len({*self.entry.cited})
+
+    @property
+    def total(self) -> int:
+        """The number of articles that it held when it was curated."""
+        return self.entry.article_count or len({*self.entry.cited, *self.entry.listed})
 
     @property
     def is_retracted(self) -> bool:
@@ -134,6 +141,6 @@ class Publication:
 
         It holds both ways and from one to the next; articles that nothing joins are left out.
         """
-        pairs = ((entry.id, id) for entry in self.articles.values() for id in entry.same_as)
-        groups = Groups(pairs)
+        joined = [entry for entry in self.articles.values() if entry.same_ids]
+        groups = Groups((entry.id, id) for entry in joined for id in entry.same_as)
         return {id: groups.first(id) for id in groups}

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 ENOUGH = 88
 """The least score that counts: among six words, one more that the other headline has not."""
@@ -63,6 +64,7 @@ _FORMS = {
     for form, word in [pair.split(":")]
 }
 _ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "e", "y")
+_LAST = frozenset(ending[-1] for ending in _ENDINGS)
 _DERIVED = frozenset({"al", "er", "ern", "ian", "ion", "ish", "ly", "ment", "n"})
 
 
@@ -70,10 +72,17 @@ def words_of(line: str) -> list[str]:
     """The words of a line that count, in its order; in one spelling, number and tense."""
     if "." in line:
         line = _DOTTED.sub(lambda found: found[0].replace(".", ""), line)
-    return [*filter(None, map(_read, _WORD.findall(line.casefold())))]
+    # No word holds a blank, and most of what stands between two blanks was read before.
+    return [*chain.from_iterable(map(_words_in, line.casefold().split(" ")))]
 
 
 @lru_cache(maxsize=1 << 16)
+def _words_in(stretch: str) -> tuple[str, ...]:
+    """The words that count of a stretch without blanks."""
+    is_plain = stretch.isascii() and stretch.isalpha()
+    return tuple(filter(None, map(_read, [stretch] if is_plain else _WORD.findall(stretch))))
+
+
 def _read(piece: str) -> str:
     """A word as it counts; empty if it does not."""
     if piece in _PASSED_OVER:
@@ -87,6 +96,8 @@ def _read(piece: str) -> str:
 
 def _stem(word: str) -> str:
     """A word without the ending of its number or tense."""
+    if word[-1] not in _LAST:
+        return word
     for ending in _ENDINGS:
         bare = word.removesuffix(ending)
         if bare != word and len(bare) >= 3:

@@ -103,17 +103,28 @@ def stretches(html: str) -> Iterator[tuple[int, int]]:
 
 def read(html: str) -> Sentence:
     """A sentence, from the stretch of HTML that it is."""
-    if "<" in html or "&" in html:
-        html = _MARKUP.sub(_letter, html)
-    citations: tuple[int, ...] = ()
-    if "⸢" in html:
-        # Words and the numbers of marks take turns.
-        parts = MARK.split(html)
-        html, citations = "".join(parts[::2]), tuple(map(int, parts[1::2]))
-    is_marked = ANALYSIS_MARK in html
-    if is_marked:
-        html = html.replace(ANALYSIS_MARK, "")
-    return Sentence(" ".join(html.split()), citations, is_marked)
+    html = _without_markup(html)
+    citations = tuple(map(int, MARK.findall(html))) if "⸢" in html else ()
+    return Sentence(_without_marks(html), citations, ANALYSIS_MARK in html)
+
+
+def words(html: str) -> str:
+    """A sentence as plain text alone, from the stretch of HTML that it is."""
+    return _without_marks(_without_markup(html))
+
+
+def _without_markup(html: str) -> str:
+    """What readers see of HTML, and the marks."""
+    return _MARKUP.sub(_letter, html) if "<" in html or "&" in html else html
+
+
+def _without_marks(text: str) -> str:
+    """A text without its marks, with single spaces."""
+    if "⸢" in text:
+        text = MARK.sub("", text)
+    if ANALYSIS_MARK in text:
+        text = text.replace(ANALYSIS_MARK, "")
+    return " ".join(text.split())
 
 
 def _letter(markup: re.Match[str]) -> str:

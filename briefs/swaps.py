@@ -9,14 +9,14 @@ bear the headlines of the clusters that they lead to, or stand in the order of f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations, pairwise
 
 from briefs.alignment import Alignment, Asked, Candidate
 from briefs.diagnostics import Place
 from briefs.entries import ClusterEntry
+from briefs.keywords import words_of
 from briefs.leads import MOST, cited_for
 from briefs.model import Cluster, SubStory
 from briefs.publication import LinkedCluster, Publication
@@ -34,21 +34,33 @@ class Swapped:
     line: str
 
 
+PlainLine = tuple[str, frozenset[str]]
+"""A line without capitals, and what stands between its blanks."""
+
+
+class _Plain(dict[str, PlainLine]):
+    """The headlines of clusters as plain lines, made when they are asked for."""
+
+    def __init__(self, headlines: Mapping[str, str]) -> None:
+        self._headlines = headlines
+
+    def __missing__(self, id: str) -> PlainLine:
+        line = self._headlines[id].casefold()
+        self[id] = line, frozenset(line.split())
+        return self[id]
+
+
 def swaps(publication: Publication) -> Iterator[tuple[Swapped, Swapped]]:
     """The pairs of sub-stories that seem to have each other's targets."""
     headlines = {id: linked.entry.headline for id, linked in publication.clusters.items()}
-    plain = lru_cache(maxsize=None)(_plain_words)
+    plain = _Plain(headlines)
     for linked in publication.clusters.values():
-        if len(linked.entry.targets) > 1 and _may_be_swapped(linked, headlines, plain):
+        if len(linked.targets) > 1 and _may_be_swapped(linked, headlines, plain):
             yield from _swaps_of(publication, linked, headlines)
 
 
-def _plain_words(line: str) -> set[str]:
-    return set(line.casefold().split())
-
-
 def _may_be_swapped(
-    linked: LinkedCluster, headlines: Mapping[str, str], plain: Callable[[str], set[str]]
+    linked: LinkedCluster, headlines: Mapping[str, str], plain: Mapping[str, PlainLine]
 ) -> bool:
     """Whether the entry of a cluster leaves room for two swapped sub-stories.
 
@@ -57,20 +69,37 @@ def _may_be_swapped(
     """
     entry = linked.entry
     odd = [
-        (heading, headlines[target])
-        for heading, target in zip(entry.substories, linked.targets, strict=True)
-        if target is not None and heading.casefold() != headlines[target].casefold()
+        (heading.split(), plain[target][1])
+        for heading, target in zip(map(str.casefold, entry.substories), linked.targets, strict=True)
+        if target is not None and heading != plain[target][0]
     ][:MOST]
     if entry.told:
         return bool(odd) or not _is_in_order(entry)
-    mine = [_plain_words(heading) for heading, _ in odd]
-    theirs = [plain(headline) for _, headline in odd]
-    fits = [[len(one & other) for other in theirs] for one in mine]
-    for one, other in combinations(range(len(odd)), 2):
-        gains = (fits[one][other] - fits[one][one], fits[other][one] - fits[other][other])
-        if min(gains) > 0 and sum(gains) > 2:
-            return True
+    for (mine, its), (others, their) in combinations(odd, 2):
+        # Most share nothing crosswise, and to see that takes no set of one's own words.
+        if their.isdisjoint(mine) or its.isdisjoint(others):
+            continue
+        gain = len(their.intersection(mine)) - len(its.intersection(mine))
+        their_gain = len(its.intersection(others)) - len(their.intersection(others))
+        if gain > 0 and their_gain > 0 and gain + their_gain > 2:
+            return _have_keywords_crosswise(linked, headlines)
     return False
+
+
+def _have_keywords_crosswise(linked: LinkedCluster, headlines: Mapping[str, str]) -> bool:
+    """Whether two sub-stories share words with each other's targets that tell lines apart.
+
+    Those that do not are not swapped; they have such as "the" in common.
+    """
+    words = [
+        (words_of(heading), words_of(headlines[target]))
+        for heading, target in zip(linked.entry.substories, linked.targets, strict=True)
+        if target is not None
+    ][:MOST]
+    return any(
+        not (mine.isdisjoint(their) or others.isdisjoint(its))
+        for (mine, its), (others, their) in combinations(words, 2)
+    )
 
 
 def _is_in_order(entry: ClusterEntry) -> bool:

@@ -63,11 +63,22 @@ class Templates:
 
     @cached_property
     def _environment(self) -> Environment:
-        from jinja2 import FileSystemLoader, StrictUndefined
+        """Jinja's own environment, which says what is wrong with a template."""
+        from jinja2 import Environment
 
+        return self._set_up(Environment)
+
+    @cached_property
+    def _quick(self) -> Environment:
+        """The environment that sets pages."""
         from briefs.setting import QuickEnvironment
 
-        environment = QuickEnvironment(
+        return self._set_up(QuickEnvironment)
+
+    def _set_up(self, kind: type[Environment]) -> Environment:
+        from jinja2 import FileSystemLoader, StrictUndefined
+
+        environment = kind(
             loader=FileSystemLoader(self.folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -84,13 +95,27 @@ class Templates:
         """Compile what pages and feeds are set in, before it is asked for. Raises TemplateFault."""
         for folder in ("pages", "feeds"):
             for name in self.names(folder):
-                self._environment.get_template(name)
+                self._quick.get_template(name)
 
     def set(self, template: str, view: Any) -> str:
         """The text of a template, given the fields of a view. Raises TemplateFault."""
+        values = {part.name: getattr(view, part.name) for part in dataclasses.fields(view)}
+        if template not in self._odd:
+            try:
+                return self._quick.get_template(template).render(values)
+            except Exception:  # noqa: BLE001 (Jinja itself says what it is, or does not mind)
+                self._odd.append(template)
+        return self._set_plainly(template, values)
+
+    @cached_property
+    def _odd(self) -> list[str]:
+        """Templates that ask for what there may not be: `{% if story.mood is defined %}`."""
+        return []
+
+    def _set_plainly(self, template: str, values: Mapping[str, Any]) -> str:
+        """The text of a template as Jinja itself has it. Raises TemplateFault."""
         from jinja2 import TemplateError, TemplateSyntaxError
 
-        values = {part.name: getattr(view, part.name) for part in dataclasses.fields(view)}
         try:
             return self._environment.get_template(template).render(values)
         except (TemplateError, *_FAULTS) as problem:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench import links
+from briefs import keywords
 from briefs.alignment import Asked, Candidate
 from briefs.keywords import contradict, words_of
 from briefs.likeness import Headlines
@@ -157,6 +158,17 @@ def test_spellings_of_one_thing_are_one(one: str, other: str) -> None:
 
 def test_the_pronoun_is_not_the_country() -> None:
     assert "usa" not in words_of("Give us a break")
+
+
+BLANKS = st.sampled_from("\u3000\u00a0\u2003\t\n 1,000.5%-.'’éßn nm 漢字ひらไทย한\u1680u.s. us")
+
+
+@given(st.text(BLANKS, max_size=30))
+def test_the_words_of_a_line_are_those_between_its_blanks(line: str) -> None:
+    plain = line.casefold().replace("’", "'").replace("'s", "")
+    plain = keywords._PHRASE.sub(lambda found: f" {keywords._PHRASES[found[0]]} ", plain)
+    pieces = map(keywords._read, keywords._WORD.findall(plain))
+    assert words_of(line) == {word for words in pieces for word in words}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefs import repeats as reading
 from briefs.repeats import ENOUGH, repetition, words_of
 
 
@@ -57,3 +58,13 @@ def test_who_is_asked_first_does_not_matter(words: list[str]) -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     assert 0 <= repetition(words_of(one), words_of(other)) <= 100
+
+
+BLANKS = "\u3000\u00a0\u2003\t\n 1,000.5-.,'’éßn U.S. a.b.c. 漢字ひらไทย\u1680x"
+
+
+@given(st.text(st.sampled_from(BLANKS), max_size=30))
+def test_the_words_of_a_line_are_those_between_its_blanks(line: str) -> None:
+    whole = reading._DOTTED.sub(lambda found: found[0].replace(".", ""), line).casefold()
+    pieces = map(reading._read, reading._WORD.findall(whole))
+    assert words_of(line) == [word for word in pieces if word]

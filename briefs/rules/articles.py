@@ -16,12 +16,13 @@ def uncited_articles(publication: Publication) -> Iterator[Diagnostic]:
     """`article-uncited`: a cluster lists an article that no sentence and no sub-story rests on."""
     for linked in publication.clusters.values():
         entry = linked.entry
-        known = publication.articles.keys() & entry.listed
-        uncited = known.difference(entry.cited, entry.told)
+        # An unknown article on the list is told of by `link`.
+        cited, listed, told = map(str.split, entry.article_ids.split("\n"))
+        uncited = set(listed).difference(cited, told)
         if uncited:
             cluster = publication.shelf.cluster(entry)
-            for index, id in enumerate(entry.listed):
-                if id in uncited:
+            for index, id in enumerate(listed):
+                if id in uncited and id in publication.articles:
                     yield warning(
                         "article-uncited",
                         f'article "{id}" is listed, but nothing cites it',

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from briefs.diagnostics import Diagnostic, Note, Place, error
 from briefs.entries import ClusterEntry
 from briefs.moments import resolve_iso
-from briefs.publication import Publication
+from briefs.publication import LinkedCluster, Publication
 
 
 def corrections_before_story(publication: Publication) -> Iterator[Diagnostic]:
     """`correction-before-story`: a correction is dated before the story that it corrects."""
     zone = ZoneInfo(publication.config.timezone)
-    for linked in publication.clusters.values():
+    for linked in _corrected(publication):
         entry = linked.entry
         for index, (at, _) in enumerate(entry.corrected):
             moment = resolve_iso(at, zone)
@@ -36,7 +36,7 @@ def corrections_before_story(publication: Publication) -> Iterator[Diagnostic]:
 
 def corrections_of_one_moment(publication: Publication) -> Iterator[Diagnostic]:
     """`duplicate-correction`: two corrections of a cluster have one `at`, which is their name."""
-    for linked in publication.clusters.values():
+    for linked in _corrected(publication):
         first: dict[str, int] = {}
         for index, (at, _) in enumerate(linked.entry.corrected):
             earlier = first.setdefault(at, index)
@@ -50,6 +50,11 @@ def corrections_of_one_moment(publication: Publication) -> Iterator[Diagnostic]:
                     "one, such as 2025-02-08T15:30, or make one of the two",
                     (Note("the first one is at", where),),
                 )
+
+
+def _corrected(publication: Publication) -> list[LinkedCluster]:
+    """The clusters with corrections."""
+    return [linked for linked in publication.clusters.values() if linked.entry.correction_words]
 
 
 def _place(publication: Publication, entry: ClusterEntry, index: int) -> Place:

@@ -26,16 +26,20 @@ CROWD = 12
 """The newest headlines with two words that are compared; more would make a hostile site slow."""
 
 
+Route = tuple[int, int]
+
+
 class _Headline(NamedTuple):
     """A headline in words, with the number of its edition from the oldest.
 
-    `routes` are pairs of its rarest words, each word by its rank among those that are shared.
+    `routes` are those pairs of its rarest words that another headline has as well, each word by its
+    rank among those that are shared.
     """
 
     cluster: str
     edition: int
     words: tuple[str, ...]
-    routes: tuple[tuple[int, int], ...]
+    routes: list[Route]
 
 
 class Repetition(NamedTuple):
@@ -80,7 +84,7 @@ def repetitions(headlines: Iterable[tuple[str, int, str]], window: int) -> Itera
 
     Headlines come with their clusters, and with their editions counted from the oldest.
     """
-    holders: dict[tuple[int, int], list[_Headline]] = {}
+    holders: dict[Route, list[_Headline]] = {}
     same: dict[tuple[str, ...], _Headline] = {}
     for headline in _read(headlines):
         oldest = headline.edition - window
@@ -88,7 +92,7 @@ def repetitions(headlines: Iterable[tuple[str, int, str]], window: int) -> Itera
         same[headline.words] = headline
         if equal is not None and equal.edition >= oldest and len(headline.words) > 1:
             yield Repetition(headline.cluster, equal.cluster, 100)
-        elif near := _near(headline, holders, oldest):
+        elif headline.routes and (near := _near(headline, holders, oldest)):
             scored = [(repeats.repetition(headline.words, one.words), one) for one in near]
             score, best = max(scored, key=itemgetter(0))
             if score >= repeats.ENOUGH:
@@ -98,19 +102,31 @@ def repetitions(headlines: Iterable[tuple[str, int, str]], window: int) -> Itera
 
 
 def _read(headlines: Iterable[tuple[str, int, str]]) -> Iterator[_Headline]:
-    """Headlines in words, with the pairs of words by which others are found."""
-    read = [(id, number, repeats.words_of(headline)) for id, number, headline in headlines]
+    """Headlines in words that may repeat one another, with the pairs by which others are found.
+
+    Left out are those none of whose pairs another has: no other can even have the same words.
+    """
+    read = [(id, number, repeats.words_of(line)) for id, number, line in headlines]
     count = Counter(chain.from_iterable(words for _, _, words in read))
     # The words themselves part those that are equally rare, so that every run does the same.
     shared = sorted((times, word) for word, times in count.items() if times > 1)
     rank = {word: index for index, (_, word) in enumerate(shared)}
-    for id, number, words in read:
-        rarest = sorted({rank[word] for word in words if word in rank})[:RARE]
-        yield _Headline(id, number, tuple(words), tuple(combinations(rarest, 2)))
+    routes = [_routes(words, rank) for _, _, words in read]
+    used = Counter(chain.from_iterable(routes))
+    leading = {route for route, times in used.items() if times > 1}
+    for (id, number, words), mine in zip(read, routes, strict=True):
+        if not mine or not leading.isdisjoint(mine):
+            yield _Headline(id, number, tuple(words), [one for one in mine if one in leading])
+
+
+def _routes(words: Sequence[str], rank: Mapping[str, int]) -> list[Route]:
+    """The pairs of the rarest words of a headline."""
+    known = sorted({rank[word] for word in words if word in rank})
+    return [*combinations(known[:RARE], 2)]
 
 
 def _near(
-    headline: _Headline, holders: Mapping[tuple[int, int], Sequence[_Headline]], oldest: int
+    headline: _Headline, holders: Mapping[Route, Sequence[_Headline]], oldest: int
 ) -> list[_Headline]:
     """Headlines of the last editions that have two of the rarest words of one; the newest first."""
     found: dict[str, _Headline] = {}

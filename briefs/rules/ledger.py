@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefs.diagnostics import Diagnostic, error, graded
-from briefs.ledger import tally
+from briefs.ledger import BARE, tally
 from briefs.publication import Publication
 from briefs.statements import statements_of
 
@@ -20,7 +20,7 @@ def bare_sentences(publication: Publication) -> Iterator[Diagnostic]:
     if level == "off":
         return
     for linked in publication.clusters.values():
-        if all(linked.entry.ledger):
+        if BARE not in linked.entry.ledger_rows:
             continue
         for statement in statements_of(publication.shelf.cluster(linked.entry)):
             if statement.is_bare:

@@ -6,7 +6,7 @@ Out: diagnostics, with the lines to write.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefs.canonical import canonical
@@ -24,11 +24,14 @@ SHOWN = 8
 
 def same_articles(publication: Publication) -> Iterator[Diagnostic]:
     """`same-article`: two records have one address, and no editor says that both should stay."""
-    by_address: dict[str, list[ArticleEntry]] = {}
-    for entry in publication.articles.values():
-        if entry.address:
-            by_address.setdefault(entry.address, []).append(entry)
-    twins = [entries for entries in by_address.values() if len(entries) > 1]
+    addresses = Counter([entry.address for entry in publication.articles.values()])
+    by_address: dict[str, list[ArticleEntry]] = {
+        address: [] for address, times in addresses.items() if address and times > 1
+    }
+    for entry in publication.articles.values() if by_address else ():
+        if entry.address in by_address:
+            by_address[entry.address].append(entry)
+    twins = by_address.values()
     groups = Groups(publication.same_articles.items())
     resting = _resting(publication, {entry.id for entries in twins for entry in entries})
     for entries in twins:

@@ -57,9 +57,11 @@ def _pairs(publication: Publication) -> Iterator[tuple[str, str]]:
     oldest_first = [*publication.clusters.items()][::-1]
     for id, linked in oldest_first:
         cited = {*linked.entry.cited}
-        shared = Counter([latest[article] for article in cited if article in latest])
-        if shared:
-            earlier, count = min(shared.items(), key=lambda one: (-one[1], one[0]))
+        shared = [*filter(None, map(latest.get, cited))]
+        # Most share nothing, or no two articles with one cluster, and are not counted.
+        if len({*shared}) < len(shared):
+            counts = Counter(shared).items()
+            earlier, count = min(counts, key=lambda one: (-one[1], one[0]))
             if count >= SHARED:
                 yield id, earlier
         latest.update(dict.fromkeys(cited, id))

@@ -58,11 +58,13 @@ def link(
     problems += vocabulary.problems()
 
     moments = {id: resolve_iso(entry.date, zone) for id, entry in written.items()}
-    shown = [
-        (moments[id], id)
-        for id, entry in written.items()
-        if _is_shown(entry, moments[id], showing, zone)
-    ]
+    coming = {id for id, moment in moments.items() if moment > showing.now}
+    # Almost all clusters are shown from their date on, and for ever.
+    special = [entry for entry in written.values() if _has_more_than_a_date(entry)]
+    unseen = {entry.id for entry in special if not _is_shown(entry, showing, zone)}
+    if not showing.future:
+        unseen |= coming
+    shown = [(moment, id) for id, moment in moments.items() if id not in unseen]
     dates = {id: date for date, id in sorted(shown, reverse=True)}
     newest_first = [*dates]
     hidden = corpus.refused.union(written).difference(dates)
@@ -77,24 +79,25 @@ def link(
     older = dict(pairwise(newest_first))
     newer = {old: new for new, old in older.items()}
     sequels = threads.follow(written[id] for id in newest_first)
+    # Ten thousands of ids are held once each.
+    ids = {id: id for id in newest_first}
     clusters: dict[str, LinkedCluster] = {}
-    for id in newest_first:
+    now = None if showing.future else showing.now
+    for id, date in dates.items():
         entry = written[id]
-        said = notices(entry, None if showing.future else showing.now, zone)
+        said = notices(entry, now, zone) if entry.correction_words else ()
         clusters[id] = LinkedCluster(
-            entry=entry,
-            date=dates[id],
-            updated=max([dates[id], *(notice.at for notice in said)]) if said else dates[id],
-            edition=edition_by_cluster[id],
-            topics=vocabulary.slugs(entry.topics),
-            tags=tuple(dict.fromkeys(map(slug_of, entry.tags))),
-            targets=_targets(entry, dates),
-            cited=len(set(entry.cited)),
-            total=entry.article_count or len({*entry.cited, *entry.listed}),
-            previous=older.get(id),
-            next=newer.get(id),
-            sequel=sequels.get(id),
-            notices=said,
+            entry,
+            date,
+            max([date, *(notice.at for notice in said)]) if said else date,
+            edition_by_cluster[id],
+            vocabulary.slugs(entry.topic_lines),
+            tuple(dict.fromkeys(map(slug_of, entry.tags))),
+            _targets(entry, ids),
+            older.get(id),
+            newer.get(id),
+            sequels.get(id),
+            said,
         )
     publication = Publication(
         config=config,
@@ -108,7 +111,7 @@ def link(
         threads=gather_threads(clusters.values()),
         pages={page.slug: page for page in corpus.pages},
         assets={asset.name: asset for asset in corpus.assets},
-        until=_until(moments.values(), written.values(), showing, zone),
+        until=_until((moments[id] for id in coming), special, showing, zone),
     )
     auditor = _Auditor(publication, corpus.refused, written, hidden, vocabulary)
     problems += auditor.problems()
@@ -170,37 +173,41 @@ def _twins(
             yield error("duplicate-slug", message, where, "give one of them a `slug`", notes)
 
 
-def _is_shown(entry: ClusterEntry, date: datetime, showing: Showing, zone: ZoneInfo) -> bool:
-    """Whether readers may see a cluster now."""
+def _has_more_than_a_date(entry: ClusterEntry) -> bool:
+    """Whether anything but its date says when readers may see a cluster, or what is said of it."""
+    return bool(entry.draft or entry.publish_at or entry.expires_at or entry.correction_words)
+
+
+def _is_shown(entry: ClusterEntry, showing: Showing, zone: ZoneInfo) -> bool:
+    """Whether readers may see a cluster now, whatever its date."""
     if entry.draft and not showing.drafts:
         return False
-    if not showing.future:
-        if date > showing.now:
-            return False
-        if entry.publish_at and resolve_iso(entry.publish_at, zone) > showing.now:
-            return False
-    return not entry.expires_at or resolve_iso(entry.expires_at, zone) > showing.now
+    begins, ends = (
+        resolve_iso(text, zone) if text else None for text in (entry.publish_at, entry.expires_at)
+    )
+    is_early = begins is not None and begins > showing.now and not showing.future
+    return not is_early and (ends is None or ends > showing.now)
 
 
 def _until(
-    dates: Iterable[datetime], entries: Iterable[ClusterEntry], showing: Showing, zone: ZoneInfo
+    coming: Iterable[datetime], special: Iterable[ClusterEntry], showing: Showing, zone: ZoneInfo
 ) -> datetime | None:
-    """The next moment at which a cluster or a correction becomes visible, or a cluster expires."""
-    now = showing.now
-    coming = [date for date in dates if date > now]
+    """The next moment at which a cluster or a correction becomes visible, or a cluster expires.
+
+    `coming` are the dates after now.
+    """
     texts: set[str] = set()
-    for entry in entries:
-        if entry.publish_at or entry.expires_at or entry.corrected:
-            texts |= {entry.publish_at, entry.expires_at, *(at for at, _ in entry.corrected)}
+    for entry in special:
+        texts |= {entry.publish_at, entry.expires_at, *(at for at, _ in entry.corrected)}
     texts.discard("")
-    coming += [moment for text in texts if (moment := resolve_iso(text, zone)) > now]
-    return min(coming, default=None)
+    moments = (resolve_iso(text, zone) for text in texts)
+    return min([*coming, *(moment for moment in moments if moment > showing.now)], default=None)
 
 
-def _targets(entry: ClusterEntry, shown: Mapping[str, datetime]) -> tuple[str | None, ...]:
+def _targets(entry: ClusterEntry, shown: Mapping[str, str]) -> tuple[str | None, ...]:
     """The clusters that the sub-stories lead to, where readers can see them."""
-    own = entry.id
-    return tuple([id if id in shown and id != own else None for id in entry.targets])
+    own, found = entry.id, tuple(map(shown.get, entry.targets))
+    return tuple([id if id != own else None for id in found]) if own in found else found
 
 
 @dataclass(frozen=True)
@@ -216,18 +223,16 @@ class _Auditor:
     def problems(self) -> Iterator[Diagnostic]:
         """What is wrong with the references of all articles, and of all clusters that are shown."""
         known = {*self.publication.articles, *self.refused}
-        for one in self.publication.articles.values():
-            if one.same_as and (one.id in one.same_as or not known >= set(one.same_as)):
+        for one in [one for one in self.publication.articles.values() if one.same_ids]:
+            if one.id in one.same_as or not known.issuperset(one.same_as):
                 article = self.publication.shelf.article(one)
                 yield from problems_of_same(article, self._known(None, known))
         for linked in self.publication.clusters.values():
             entry = linked.entry
-            if not known.issuperset(entry.rests_on) or self._has_wrong_articles(entry, known):
+            if not self._has_sound_articles(entry, known):
                 cluster = self.publication.shelf.cluster(entry)
                 yield from problems_of(cluster, self._known(linked.edition, known))
-            if len(linked.topics) < len(entry.topics) and any(
-                self.vocabulary.find(word) is None for word in entry.topics
-            ):
+            if not self.vocabulary.holds(entry.topic_lines):
                 yield from self.vocabulary.problems_of(self.publication.shelf.cluster(entry))
             if None in linked.targets and any(
                 target is None and id not in {OPEN, NOT_A_CLUSTER}
@@ -236,14 +241,17 @@ class _Auditor:
                 yield from self._wrong_targets(self.publication.shelf.cluster(entry))
 
     @staticmethod
-    def _has_wrong_articles(entry: ClusterEntry, known: set[str]) -> bool:
-        """Whether something is wrong with a cluster's articles, which are known, and citations."""
-        listed = set(entry.listed)
+    def _has_sound_articles(entry: ClusterEntry, known: set[str]) -> bool:
+        """Whether a cluster's articles are known, and listed as they should be."""
+        cited, listed, told = map(str.split, entry.article_ids.split("\n"))
+        held = set(listed)
         return (
-            len(listed) < len(entry.listed)
-            or bool(listed and not listed.issuperset(entry.cited))
-            or bool(entry.brackets and not known.isdisjoint(entry.brackets))
-            or (entry.article_count is not None and entry.article_count < len(listed))
+            known.issuperset(held)
+            and (held or known).issuperset(cited)
+            and len(held) == len(listed)
+            and known.issuperset(told)
+            and not (entry.bracketed_words and not known.isdisjoint(entry.brackets))
+            and (entry.article_count is None or entry.article_count >= len(held))
         )
 
     def _known(self, edition: str | None, ids: Collection[str]) -> Known:

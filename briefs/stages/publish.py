@@ -150,15 +150,19 @@ class Staging:
         """Write one new file."""
         target = f"{self._folder}/{path}"
         try:
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+            handle = os.open(target, _ANEW, 0o666)
         except FileNotFoundError:
             os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (per page)
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+            handle = os.open(target, _ANEW, 0o666)
         except FileExistsError:
             os.unlink(target)  # noqa: PTH108 (per page)
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            handle = os.open(target, _ANEW, 0o666)
+        try:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+        finally:
+            os.close(handle)
 
     def publish(self, artifacts: Iterable[Artifact], keys: Mapping[str, str]) -> Published:
         """Complete the generation of `keys`, all its files, and put it in the output's place."""
@@ -207,6 +211,7 @@ class Staging:
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
 def _link(source: str, target: str) -> None:

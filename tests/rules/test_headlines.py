@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import combinations
 
-from briefs.rules.headlines import repetitions
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefs import repeats
+from briefs.rules.headlines import CROWD, RARE, Repetition, repetitions
 from tests.conftest import Newsroom
 
 TITLE = "Airline pilots' union rejects pay offer"
@@ -77,3 +82,43 @@ def test_a_repetition_is_found_among_thousands() -> None:
     made.insert(1990, ("old", 198, TITLE))
     made.append(("new", 199, "Pay offer rejected by airline pilots' union"))
     assert [(one.cluster, one.earlier) for one in repetitions(made, 4)] == [("new", "old")]
+
+
+WORDS = "port ports crane cranes two 2 new steel dock docks go ship ships union strike".split()
+
+
+def every_one_compared(headlines: list[tuple[str, int, str]], window: int) -> list[Repetition]:
+    """The repetitions, found the long way: each headline looks through all before it."""
+    read = [(id, number, repeats.words_of(line)) for id, number, line in headlines]
+    every = [word for _, _, words in read for word in words]
+    shared = sorted((every.count(word), word) for word in {*every} if every.count(word) > 1)
+    pairs = [
+        [*combinations([one for one in shared if one[1] in words][:RARE], 2)]
+        for _, _, words in read
+    ]
+    found = []
+    for at, (id, number, words) in enumerate(read):
+        before = [other for other in range(at)[::-1] if read[other][1] >= number - window]
+        same = [other for other in before if read[other][2] == words]
+        near = {
+            other: None
+            for pair in pairs[at]
+            for other in [one for one in range(at)[::-1] if pair in pairs[one]][:CROWD]
+            if other in before
+        }
+        scored = [(repeats.repetition(words, read[other][2]), other) for other in near]
+        best = max(scored, key=lambda one: one[0], default=(0, 0))
+        if same and len(words) > 1:
+            found.append(Repetition(id, read[same[0]][0], 100))
+        elif best[0] >= repeats.ENOUGH:
+            found.append(Repetition(id, read[best[1]][0], best[0]))
+    return found
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), max_size=30),
+    st.integers(0, 3),
+)
+def test_no_repetition_is_passed_over(lines: list[str], window: int) -> None:
+    headlines = [(str(number), number // 3, line) for number, line in enumerate(lines)]
+    assert [*repetitions(headlines, window)] == every_one_compared(headlines, window)
