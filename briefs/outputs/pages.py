@@ -147,7 +147,7 @@ class _Pages:
 
     def _edition(self, edition: Edition) -> EditionPage:
         desk = self._desk
-        intro = sentences.blurb(edition.intro.html) if edition.intro else ""
+        intro = sentences.blurb(edition.intro) if edition.intro else ""
         description = intro or f"{desk.publication.config.title}: {edition.name}"
         return EditionPage(
             masthead=desk.masthead,
@@ -222,7 +222,7 @@ class _Pages:
 
     def _text(self, page: Page) -> TextPage:
         desk = self._desk
-        description = page.description or sentences.blurb(page.body.html)
+        description = page.description or sentences.blurb(page.body)
         head = desk.head(page.title, description, path_of("page", page.slug))
         return TextPage(desk.masthead, head, page.title, desk.stories.html(page.body))
 
