@@ -67,19 +67,11 @@ class Desk:
         parts: Mapping[str, str],
         claim: str,
         *,
-        place: Place | None = None,
+        where: Place | str | None = None,
     ) -> Job:
         """The job of a page in the frame that all pages have; `path` is its path on the site."""
-        return Job(
-            path=file_of(path),
-            make=set_view,
-            view=view,
-            parts={"frame": self.prints.frame, **parts},
-            kind="page",
-            claim=claim,
-            template=kind.template,
-            place=place,
-        )
+        made_of = {"frame": self.prints.frame, **parts}
+        return Job(file_of(path), set_view, view, made_of, "page", claim, kind.template, where)
 
     def head(
         self,

@@ -53,10 +53,11 @@ class Job(NamedTuple):
     """One file that should exist.
 
     `path` is relative to the output folder, with `/`. `kind` is what a summary counts it as: page,
-    feed, digest or asset. `claim` says in words what wants the path, and `place` where that was
-    written. `parts` holds, for each field of the view, a print of what it is made of; `view` makes
-    the view itself, when the file must be made. `needs` are the paths of files whose length this
-    one prints; `reads` pairs the names of content files with their paths on this disk.
+    feed, digest or asset. `claim` says in words what wants the path, and `where` where that was
+    written: a place, or just the path of a file. `parts` holds, for each field of the view, a print
+    of what it is made of; `view` makes the view itself, when the file must be made. `needs` are the
+    paths of files whose length this one prints; `reads` pairs the names of content files with their
+    paths on this disk.
     """
 
     path: str
@@ -66,9 +67,14 @@ class Job(NamedTuple):
     kind: str
     claim: str
     template: str | None = None
-    place: Place | None = None
+    where: Place | str | None = None
     needs: tuple[str, ...] = ()
     reads: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def place(self) -> Place | None:
+        """Where what wants the path was written."""
+        return Place(self.where) if isinstance(self.where, str) else self.where
 
 
 class SetView(Protocol):

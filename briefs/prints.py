@@ -10,14 +10,16 @@ edits at random and compares with clean builds).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
+from briefs.entries import ClusterEntry
 from briefs.fingerprints import fingerprint
 from briefs.jobs import Imprint
 from briefs.notices import Notice
 from briefs.permalinks import slug_of
-from briefs.publication import Publication
+from briefs.publication import Label, Publication
 
 
 class Prints:
@@ -26,7 +28,6 @@ class Prints:
     def __init__(self, publication: Publication, imprint: Imprint) -> None:
         self._publication = publication
         self._imprint = imprint
-        self.story = lru_cache(maxsize=None)(self._story)
         self.edition = lru_cache(maxsize=None)(self._edition)
 
     @cached_property
@@ -50,8 +51,7 @@ class Prints:
         """A cluster's headline and address, if there is one."""
         if id is None:
             return ""
-        linked = self._publication.clusters[id]
-        return f"{linked.entry.slug} {linked.is_retracted} {linked.entry.headline}"
+        return f"{self._targets[id]} {self._publication.clusters[id].entry.headline}"
 
     def corrections(self, said: Iterable[tuple[str, Notice]]) -> str:
         """Corrections of clusters, in their order."""
@@ -71,47 +71,73 @@ class Prints:
         name = self._publication.threads[sequel.thread].name
         return fingerprint(repr((sequel, name, dates, [*map(self.link, others)])))
 
-    def _story(self, id: str) -> str:
+    def story(self, id: str) -> str:
         """A cluster with all that its page, its card or its place in a feed shows."""
-        publication = self._publication
-        linked = publication.clusters[id]
-        entry = linked.entry
-        articles = publication.articles
-        edition = publication.editions[linked.edition]
-        made_of = [
-            entry.print,
-            self._all,
-            str(linked.date),
-            str(linked.updated) if linked.updated is not linked.date else "",
-            str(len(linked.notices)),
-            edition.id,
-            edition.title,
-        ]
-        # An unknown article is a problem that stops the build; its print is never used.
-        same = publication.same_articles
-        made_of += [
-            articles[id].print + same.get(id, "") if id in articles else "" for id in entry.rests_on
-        ]
-        made_of += [self._target(id) for id in linked.targets]
-        made_of += [f"{slug} {publication.topics[slug].name}" for slug in linked.topics]
-        made_of += [f"{slug} {publication.tags[slug].name}" for slug in linked.tags]
-        return fingerprint("\n".join(made_of))
-
-    @cached_property
-    def _all(self) -> str:
-        """What all stories show."""
-        return self.imprint + self.outlets
-
-    def _target(self, id: str | None) -> str:
-        """A cluster as the sub-story that leads to it shows it."""
-        if id is None:
-            return "-"
-        target = self._publication.clusters[id]
-        return f"{target.entry.slug} {target.is_retracted}"
+        return self._stories[id]
 
     def stories(self, ids: Iterable[str]) -> str:
         """Several clusters, in their order."""
-        return fingerprint("\n".join(map(self.story, ids)))
+        return fingerprint("\n".join(map(self._stories.__getitem__, ids)))
+
+    @cached_property
+    def _stories(self) -> dict[str, str]:
+        """The prints of all clusters, each put together of what was put together before."""
+        publication = self._publication
+        dates = self.dates
+        articles, targets = self._articles.__getitem__, self._targets.__getitem__
+        topics = _names(publication.topics).__getitem__
+        tags = _names(publication.tags).__getitem__
+        editions = {
+            id: f"{self.imprint}{self.outlets}\n{id}\n{edition.title}"
+            for id, edition in publication.editions.items()
+        }
+        return {
+            id: fingerprint(
+                "\n".join(
+                    (
+                        linked.entry.print,
+                        editions[linked.edition],
+                        dates[id],
+                        str(len(linked.notices)),
+                        *map(articles, _resting(linked.entry)),
+                        *map(targets, linked.targets),
+                        *map(topics, linked.topics),
+                        *map(tags, linked.tags),
+                    )
+                )
+            )
+            for id, linked in publication.clusters.items()
+        }
+
+    @cached_property
+    def dates(self) -> dict[str, str]:
+        """When clusters were published and corrected, as written, and as far from UTC as shown."""
+        offset = lru_cache(maxsize=None)(str)
+        return {
+            id: f"{linked.entry.date} {offset(linked.date.utcoffset())}"
+            + (f" {linked.updated}" if linked.notices else "")
+            for id, linked in self._publication.clusters.items()
+        }
+
+    @cached_property
+    def _articles(self) -> dict[str, str]:
+        """All articles, each with the one that stands for those that it is one with."""
+        publication = self._publication
+        found = defaultdict(str, {id: entry.print for id, entry in publication.articles.items()})
+        for id, first in publication.same_articles.items():
+            found[id] += first
+        # An unknown article is a problem that stops the build; its print is never used.
+        return found
+
+    @cached_property
+    def _targets(self) -> dict[str | None, str]:
+        """Clusters as the sub-stories that lead to them show them."""
+        found: dict[str | None, str] = {None: "-"}
+        for id, linked in self._publication.clusters.items():
+            found[id] = (
+                f"{linked.entry.slug} retracted" if linked.is_retracted else linked.entry.slug
+            )
+        return found
 
     def _edition(self, id: str) -> str:
         """An edition with the cards of its clusters."""
@@ -141,3 +167,17 @@ class Prints:
                 for word in {label.name.casefold(), label.slug}:
                     found[word] = f"{found.get(word, '')} {label.slug}"
         return found
+
+
+def _names(labels: Mapping[str, Label]) -> dict[str, str]:
+    """Labels as stories name them, by slug."""
+    return {slug: f"{slug} {label.name}" for slug, label in labels.items()}
+
+
+def _resting(entry: ClusterEntry) -> list[str]:
+    """The articles that a cluster rests on, where it is one that can be published.
+
+    One that lists its articles lists those that it cites, too.
+    """
+    cited, listed, told = entry.article_ids.split("\n")
+    return f"{listed or cited} {told}".split()

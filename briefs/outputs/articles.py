@@ -14,7 +14,6 @@ from typing import ClassVar
 from briefs.apparatus import day_of
 from briefs.citations import anchor
 from briefs.desk import Desk
-from briefs.diagnostics import Place
 from briefs.jobs import Job
 from briefs.permalinks import path_of, slug_of
 from briefs.resolution import Use, outlet_of
@@ -74,7 +73,7 @@ def plan(desk: Desk) -> Iterator[Job]:
             partial(_page, desk, id),
             {"article": desk.prints.article(id)},
             f'the article "{id}"',
-            place=Place(entry.path),
+            where=entry.path,
         )
 
 

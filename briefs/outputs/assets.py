@@ -47,7 +47,7 @@ def plan(desk: Desk) -> Iterator[Job]:
             parts={"file": asset.fingerprint},
             kind="asset",
             claim=f"the asset {asset.name}",
-            place=asset.place,
+            where=asset.place,
             reads=((asset.name, asset.file),),
         )
 

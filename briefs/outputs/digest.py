@@ -73,7 +73,7 @@ def plan(desk: Desk) -> Iterator[Job]:
             kind="digest",
             claim=f'the digest of "{id}"',
             template=TEMPLATE,
-            place=edition.notes,
+            where=edition.notes,
             reads=tuple((asset.name, asset.file) for asset in pictures),
         )
 

@@ -16,7 +16,6 @@ from typing import ClassVar
 
 from briefs import sentences
 from briefs.desk import Desk
-from briefs.diagnostics import Place
 from briefs.fingerprints import fingerprint
 from briefs.identities import cluster_id
 from briefs.jobs import Job
@@ -142,7 +141,7 @@ class _Pages:
                     "next": prints.edition_link(edition.next),
                 },
                 f'the edition "{id}"',
-                place=edition.notes,
+                where=edition.notes,
             )
 
     def _edition(self, edition: Edition) -> EditionPage:
@@ -178,7 +177,7 @@ class _Pages:
                     "next": prints.link(linked.next),
                 },
                 f'the cluster "{id}"',
-                place=Place(linked.entry.path),
+                where=linked.entry.path,
             )
 
     def _cluster(self, id: str) -> ClusterPage:
@@ -217,7 +216,7 @@ class _Pages:
                 partial(self._text, page),
                 {"page": fingerprint(repr(page))},
                 f'the page "{page.slug}"',
-                place=page.place,
+                where=page.place,
             )
 
     def _text(self, page: Page) -> TextPage:

@@ -30,7 +30,7 @@ def plan(desk: Desk) -> Iterator[Job]:
     """List the redirects."""
     for linked in desk.publication.clusters.values():
         entry = linked.entry
-        if entry.aliases:
+        if entry.alias_paths:
             path = path_of("cluster", entry.slug)
             yield from _jobs(desk, entry.aliases, entry.headline, path, Place(entry.path))
     for page in desk.publication.pages.values():
@@ -50,5 +50,5 @@ def _jobs(desk: Desk, aliases: Sequence[str], title: str, path: str, place: Plac
             kind="page",
             claim=f'the alias "/{alias}"',
             template=RedirectPage.template,
-            place=place.at("aliases", index),
+            where=place.at("aliases", index),
         )

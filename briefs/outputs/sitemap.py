@@ -10,21 +10,21 @@ leaves all full parts as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from itertools import chain
-from typing import ClassVar, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 from briefs.dates import rfc3339
 from briefs.desk import Desk
 from briefs.fingerprints import fingerprint
 from briefs.jobs import Job, SetView, set_view
 from briefs.permalinks import CORRECTIONS, HOME, path_of, slug_of
-from briefs.publication import Publication
+from briefs.publication import LinkedCluster
 
 Item = TypeVar("Item")
-Url = tuple[str, str | None]
 
 SITEMAP = "sitemap.xml"
 LIMIT = 50_000
@@ -55,69 +55,93 @@ class Robots:
     sitemap: str
 
 
+class _Row(NamedTuple):
+    """A page worth finding: its path, its last change if that is known, and what tells both."""
+
+    path: str
+    changed: datetime | None
+    print: str
+
+
 def plan(desk: Desk) -> Iterator[Job]:
     """List the sitemap, its parts where it has some, and robots.txt."""
-    kinds = {kind: [*urls] for kind, urls in _urls(desk.publication, desk.imprint.url).items()}
+    kinds = _rows(desk)
     if sum(map(len, kinds.values())) <= LIMIT:
-        every = tuple(chain.from_iterable(kinds.values()))
-        yield _job(SITEMAP, Sitemap, Sitemap(every), "the sitemap")
+        yield _sitemap(desk, SITEMAP, [*chain.from_iterable(kinds.values())], "the sitemap")
     else:
         parts = {
-            f"sitemap-{kind}-{at // LIMIT + 1}.xml": Sitemap(tuple(urls[at : at + LIMIT]))
-            for kind, urls in kinds.items()
-            for at in range(0, len(urls), LIMIT)
+            f"sitemap-{kind}-{at // LIMIT + 1}.xml": rows[at : at + LIMIT]
+            for kind, rows in kinds.items()
+            for at in range(0, len(rows), LIMIT)
         }
-        for name, part in parts.items():
-            yield _job(name, Sitemap, part, f"the part {name} of the sitemap")
+        for name, rows in parts.items():
+            yield _sitemap(desk, name, rows, f"the part {name} of the sitemap")
         addresses = tuple(desk.imprint.url + name for name in parts)
-        yield _job(SITEMAP, SitemapIndex, SitemapIndex(addresses), "the index of the sitemap")
-    yield _job("robots.txt", Robots, Robots(desk.imprint.url + SITEMAP), "robots.txt")
+        yield _listing(SITEMAP, SitemapIndex(addresses), "the index of the sitemap")
+    yield _listing("robots.txt", Robots(desk.imprint.url + SITEMAP), "robots.txt")
 
 
-def _job(path: str, kind: type[SetView], view: SetView, claim: str) -> Job:
-    """The job of a listing, which is its own part."""
-    return Job(
-        path=path,
-        make=set_view,
-        view=partial(_same, view),
-        parts={"listing": fingerprint(repr(view))},
-        kind="page",
-        claim=claim,
-        template=kind.template,
+def _sitemap(desk: Desk, path: str, rows: list[_Row], claim: str) -> Job:
+    """The job of a sitemap or of a part of it."""
+    root = desk.imprint.url
+    listing = fingerprint("\n".join([root, *(row.print for row in rows)]))
+    view = partial(_view, root, rows)
+    return Job(path, set_view, view, {"listing": listing}, "page", claim, Sitemap.template)
+
+
+def _view(root: str, rows: list[_Row]) -> Sitemap:
+    """What a sitemap holds."""
+    return Sitemap(
+        tuple((root + path, rfc3339(changed) if changed else None) for path, changed, _ in rows)
     )
+
+
+def _listing(path: str, view: SitemapIndex | Robots, claim: str) -> Job:
+    """The job of a short list, which is its own part."""
+    parts = {"listing": fingerprint(repr(view))}
+    return Job(path, set_view, partial(_same, view), parts, "page", claim, view.template)
 
 
 def _same(view: SetView) -> SetView:
     return view
 
 
-def _urls(publication: Publication, root: str) -> dict[str, Iterable[Url]]:
-    """The pages worth finding, by kind, each with its last change if that is known."""
+def _rows(desk: Desk) -> dict[str, list[_Row]]:
+    """The pages worth finding, by kind."""
+    publication, dates = desk.publication, desk.prints.dates
     clusters = publication.clusters
     newest = max((linked.updated for linked in clusters.values()), default=None)
     said = (linked.notices[-1].at for linked in clusters.values() if linked.notices)
-    corrected = max(said, default=None)
     labels = [("topic", slug) for slug in publication.topics]
     labels += [("tag", slug) for slug in publication.tags]
     labels += [("thread", slug) for slug in publication.threads]
     articles = publication.articles if publication.config.pages.articles else ()
     return {
         "pages": [
-            (root + HOME, rfc3339(newest) if newest else None),
-            (root + CORRECTIONS, rfc3339(corrected) if corrected else None),
-            *((root + path_of("page", slug), None) for slug in publication.pages),
+            _row(HOME, newest),
+            _row(CORRECTIONS, max(said, default=None)),
+            *(_row(path_of("page", slug)) for slug in publication.pages),
         ],
-        "editions": (
-            (root + path_of("edition", id), rfc3339(max(clusters[one].updated for one in ids)))
-            for id, ids in ((one.id, one.clusters) for one in _oldest_first(publication.editions))
-        ),
-        "clusters": (
-            (root + path_of("cluster", linked.entry.slug), rfc3339(linked.updated))
-            for linked in _oldest_first(clusters)
-        ),
-        "labels": ((root + path_of(kind, slug), None) for kind, slug in labels),
-        "articles": ((root + path_of("article", slug_of(id)), None) for id in articles),
+        "editions": [
+            _row(path_of("edition", one.id), max(clusters[id].updated for id in one.clusters))
+            for one in _oldest_first(publication.editions)
+        ],
+        "clusters": [_of_cluster(linked, dates) for linked in _oldest_first(clusters)],
+        "labels": [_row(path_of(kind, slug)) for kind, slug in labels],
+        "articles": [_row(path_of("article", slug_of(id))) for id in articles],
     }
+
+
+def _row(path: str, changed: datetime | None = None) -> _Row:
+    """A page whose print is what is listed of it."""
+    return _Row(path, changed, f"{path} {changed}")
+
+
+def _of_cluster(linked: LinkedCluster, dates: Mapping[str, str]) -> _Row:
+    """The page of a cluster. To write its date takes longer than all else that is done here."""
+    entry = linked.entry
+    path = path_of("cluster", entry.slug)
+    return _Row(path, linked.updated, f"{path} {dates[entry.id]}")
 
 
 def _oldest_first(found: Mapping[str, Item]) -> list[Item]:

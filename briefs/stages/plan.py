@@ -9,8 +9,9 @@ Nothing here makes bytes. A full build is one whose manifest is empty: there is 
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -45,16 +46,16 @@ def plan(jobs: Sequence[Job], typesetter: Typesetter, code: str, before: Manifes
     stale: list[Job] = []
     parts: dict[str, Mapping[str, str]] = {}
     shared = _Shared(typesetter, code)
-    lost = before.lost
-    for job in sorted(jobs, key=lambda job: bool(job.needs)):
-        own = job.parts
+    files, lost = before.files, before.lost
+    for job in [*(one for one in jobs if not one.needs), *(one for one in jobs if one.needs)]:
+        path, own = job.path, job.parts
         if job.needs:
             own = {**own, **{f"file {path}": keys[path] for path in job.needs}}
-        key = keys[job.path] = fingerprint("\n".join([shared.print_of(job), *own.values()]))
-        entry = before.files.get(job.path)
-        if entry is None or entry.key != key or job.path in lost:
+        key = keys[path] = fingerprint("\n".join([shared.print_of(job), *own.values()]))
+        entry = files.get(path)
+        if entry is None or entry.key != key or path in lost:
             stale.append(job)
-            parts[job.path] = {**shared.parts_of(job), **own}
+            parts[path] = {**shared.parts_of(job), **own}
     return Plan(keys, tuple(stale), parts)
 
 
@@ -77,9 +78,10 @@ class _Shared:
     def print_of(self, job: Job) -> str:
         """The fingerprint of the shared parts of a job."""
         key = job.make, job.template
-        if key not in self._prints:
-            self._prints[key] = fingerprint("\n".join(self.parts_of(job).values()))
-        return self._prints[key]
+        found = self._prints.get(key)
+        if found is None:
+            found = self._prints[key] = fingerprint("\n".join(self.parts_of(job).values()))
+        return found
 
 
 def explain(
@@ -105,13 +107,13 @@ def explain(
     return reasons
 
 
-def find_collisions(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
+def find_collisions(jobs: Collection[Job]) -> Iterator[Diagnostic]:
     """`output-collision`: two claims on one file, or on names that some disks hold to be one."""
+    if _are_apart([job.path for job in jobs]):
+        return
     first: dict[str, Job] = {}
     for job in jobs:
-        # A path that is ASCII without capitals, as almost all are, is its own key.
-        is_plain = job.path.isascii() and job.path.islower()
-        key = job.path if is_plain else unicodedata.normalize("NFKC", job.path).casefold()
+        key = _folded(job.path)
         earlier = first.setdefault(key, job)
         if earlier is not job and not _are_twins(job, earlier):
             yield _collision(job, earlier) if job.place else _collision(earlier, job)
@@ -121,6 +123,22 @@ def find_collisions(jobs: Iterable[Job]) -> Iterator[Diagnostic]:
             for folder in map(str, PurePosixPath(key).parents):
                 if folder in first:
                     yield _collision(job, first[folder])
+
+
+def _are_apart(paths: Collection[str]) -> bool:
+    """Whether, at one look at all, no two paths are one and no folder is named as a file is."""
+    text = "\n".join(paths)
+    folded = text.lower() if text.isascii() else _folded(text)
+    keys = folded.split("\n")
+    return len(keys) == len(paths) == len({*keys}) and not _DOTTED_FOLDER.search(folded)
+
+
+_DOTTED_FOLDER = re.compile(r"\.[^\n/]*/")
+
+
+def _folded(path: str) -> str:
+    """A path as those disks see it that make the least difference between names."""
+    return unicodedata.normalize("NFKC", path).casefold()
 
 
 def _are_twins(job: Job, other: Job) -> bool:
@@ -150,7 +168,7 @@ def find_dead_links(publication: Publication, jobs: Iterable[Job]) -> Iterator[D
     files = {job.path for job in jobs} | {digest_of(id) for id in publication.editions}
     anchors = _Anchors(publication)
     for linked in publication.clusters.values():
-        if linked.entry.links:
+        if linked.entry.link_paths:
             own = anchors.of(linked)
             cluster = publication.shelf.cluster(linked.entry)
             for prose, place in proses_of(cluster):

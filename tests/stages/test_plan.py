@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from unittest.mock import patch
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefs.jobs import Job, set_view
+from briefs.stages import plan
 from tests.conftest import Newsroom
 
 CLUSTER = "clusters/2025-02-06-chip-race.md"
@@ -151,3 +157,14 @@ def test_a_picture_that_is_there_is_fine(newsroom: Newsroom) -> None:
     assert not newsroom.diagnostics()
     newsroom.build()
     assert newsroom.files()["assets/maps/coast.png"] == b"\x89PNG\r\n"
+
+
+PATHS = "a A a/b a.b/c a.b A.B A.b/c/d \u017f s \u212a k e\u0301 \u00e9 x.y/z/a x.y/z".split(" ")
+
+
+@given(st.lists(st.sampled_from(PATHS), min_size=2, max_size=4))
+def test_no_collision_is_passed_over_at_one_look(paths: list[str]) -> None:
+    jobs = [Job(path, set_view, str, {}, "page", f"number {at}") for at, path in enumerate(paths)]
+    found = [*plan.find_collisions(jobs)]
+    with patch.object(plan, "_are_apart", return_value=False):
+        assert found == [*plan.find_collisions(jobs)]

@@ -113,7 +113,7 @@ def test_a_job_is_handed_the_files_of_content_that_it_reads(rendered, tmp_path):
 
 
 def test_a_digest_that_cannot_be_made_is_a_problem_and_the_rest_is_made(rendered):
-    jobs = [job("bad.pdf", make=refuse, kind="digest", place=Place("content/x.md")), job("a")]
+    jobs = [job("bad.pdf", make=refuse, kind="digest", where=Place("content/x.md")), job("a")]
     _, paths, (problem,) = rendered(jobs)
     assert (problem.severity, problem.code) == (Severity.ERROR, "digest-failed")
     assert problem.message == "the file bad.pdf cannot be made: it cannot hold this; nor that"
