@@ -190,9 +190,9 @@ def flag(value: Any) -> bool:
     """`true` or `false`."""
     if isinstance(value, bool):
         return value
-    if value in {"true", "false"}:
-        return bool(value == "true")
-    raise ShapeError("wrong-type", f'expected true or false, found "{value}"')
+    if isinstance(value, str) and value in {"true", "false"}:
+        return value == "true"
+    raise ShapeError("wrong-type", f"expected true or false, found {shown(value)}")
 
 
 def count(value: Any) -> int:
