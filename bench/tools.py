@@ -66,6 +66,8 @@ def briefs_tool(folder: Path, options: Sequence[str] = ()) -> Tool:
     """Briefs, on a project that is there."""
     # A cache of the user's must be found neither by the first build nor by anyone afterwards.
     env = {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder / ".xdg"), "NO_COLOR": "1"}
+    # Who installs a package has its modules compiled, as pip has done for the peers.
+    env |= {"PYTHONDONTWRITEBYTECODE": ""}
     sources = frozenset({"content", "templates"})
     return Tool(BRIEFS, folder, (*BUILD, *options), folder / "site", sources, env)
 

@@ -23,7 +23,6 @@ from briefs.model import Prose
 from briefs.passages import Passage, wrap
 from briefs.permalinks import path_of, slug_of
 from briefs.publication import Publication
-from briefs.references import Reference
 from briefs.resolution import ResolvedCluster, Resolver, outlet_of
 from briefs.views import Coverage, Day, Link, Rest, Source
 from briefs.voices import voices_of
@@ -35,10 +34,9 @@ def day_of(moment: datetime) -> Day:
 
 
 class Credit(NamedTuple):
-    """What is said of an article wherever it is cited; `escaped` is its title as HTML."""
+    """What is said of an article wherever it is cited."""
 
     title: str
-    escaped: str
     href: str | None
     url: str | None
     outlet: str | None
@@ -67,59 +65,58 @@ class Apparatus:
         `first` is the ordinal of its first citation, `sentence` the number of its first sentence.
         """
         entry = resolved.linked.entry
-        slug = entry.slug
         html = prose.html
         if self._address.numbers_sentences:
             html = wrap(html, _passages(prose, resolved, sentence))
+        anchor = citations.anchor(entry.slug, "c", "")
+        to_reference = self._address.to_anchor(entry, "r", "")
 
         def write(index: int) -> str:
             ordinal = first + index
             number = resolved.numbers[ordinal - 1]
-            anchor = citations.anchor(slug, "c", ordinal)
-            href = self._address.to_anchor(entry, "r", number)
             if self._address.has_cards:
                 # A link without styles and where there are no cards; else a button in its place.
                 return (
-                    f'<sup class="cite" id="{anchor}">'
-                    f'<a href="{href}">{number}</a><button popovertarget="{_card(number)}" '
+                    f'<sup class="cite" id="{anchor}{ordinal}">'
+                    f'<a href="{to_reference}{number}">{number}</a>'
+                    f'<button popovertarget="{_card(number)}" '
                     f'value="{number}" aria-label="Reference {number}"></button></sup>'
                 )
-            title = self.credit(resolved.references[number - 1].article).escaped
+            title = escape(self.credit(resolved.references[number - 1].article).title)
             return (
-                f'<sup class="cite"><a id="{anchor}" href="{href}" '
+                f'<sup class="cite"><a id="{anchor}{ordinal}" href="{to_reference}{number}" '
                 f'aria-label="Reference {number}: {title}">{number}</a></sup>'
             )
 
         return self._address.rooted(citations.fill(html, write))
 
-    def source(self, cluster: ResolvedCluster, reference: Reference) -> Source:
-        """One line of the list of references."""
-        entry = cluster.linked.entry
-        credit = self.credit(reference.article)
-        backs = (
-            Link(letters(index), self._address.to_anchor(entry, "c", ordinal))
-            for index, ordinal in enumerate(reference.citations)
-        )
-        return Source(
-            number=reference.number,
-            anchor=citations.anchor(entry.slug, "r", reference.number),
-            title=credit.title,
-            href=credit.href,
-            url=credit.url,
-            outlet=credit.outlet,
-            published=credit.published,
-            language=credit.language,
-            backs=tuple(backs),
-            rests=tuple(
-                Rest(one, self._address.to_anchor(entry, "q", one), cluster.words(one))
-                for one in cluster.resting.get(reference.number, ())
+    def sources(self, cluster: ResolvedCluster) -> Iterator[Source]:
+        """The list of references."""
+        entry, address = cluster.linked.entry, self._address
+        anchor = citations.anchor(entry.slug, "r", "")
+        to_citation = address.to_anchor(entry, "c", "")
+        to_sentence = address.to_anchor(entry, "q", "")
+        resting = cluster.resting if address.numbers_sentences else {}
+        for number, article, ordinals in cluster.references:
+            credit = self.credit(article)
+            backs = [Link(letters(at), f"{to_citation}{one}") for at, one in enumerate(ordinals)]
+            rests = [
+                Rest(one, f"{to_sentence}{one}", cluster.words(one))
+                for one in resting.get(number, ())
+            ]
+            yield Source(
+                number=number,
+                anchor=f"{anchor}{number}",
+                title=credit.title,
+                href=credit.href,
+                url=credit.url,
+                outlet=credit.outlet,
+                published=credit.published,
+                language=credit.language,
+                backs=tuple(backs),
+                rests=tuple(rests),
+                card=_card(number) if address.has_cards and ordinals else None,
             )
-            if self._address.numbers_sentences
-            else (),
-            card=_card(reference.number)
-            if self._address.has_cards and reference.citations
-            else None,
-        )
 
     def _credit(self, id: str) -> Credit:
         """What references say of an article. Neighbouring stories cite the same ones."""
@@ -127,7 +124,6 @@ class Apparatus:
         article = resolved.article
         return Credit(
             title=article.title,
-            escaped=escape(article.title),
             href=self.article_href(id),
             url=article.url,
             outlet=outlet_of(resolved),
@@ -155,12 +151,13 @@ def _card(number: int) -> str:
 
 def _passages(prose: Prose, resolved: ResolvedCluster, first: int) -> Iterator[Passage]:
     """The sentences of a prose that rest on references, with a class for each of these."""
-    slug = resolved.linked.entry.slug
+    anchor = citations.anchor(resolved.linked.entry.slug, "q", "")
+    rests_on = resolved.rests_on
     for number, (start, end) in enumerate(stretches_of(prose), first):
-        references = resolved.rests_on[number - 1]
+        references = rests_on[number - 1]
         if references:
             classes = " ".join([f"r{reference}" for reference in references])
-            yield Passage(start, end, citations.anchor(slug, "q", number), number, classes)
+            yield Passage(start, end, f"{anchor}{number}", number, classes)
 
 
 @cache

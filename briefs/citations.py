@@ -132,15 +132,15 @@ def settle(html: str, masked: Masked) -> tuple[str, tuple[Citation, ...]]:
 
 def number(cited: Iterable[str]) -> dict[str, int]:
     """Number articles from 1 in the order in which they are first cited."""
-    numbers: dict[str, int] = {}
-    for article in cited:
-        numbers.setdefault(article, len(numbers) + 1)
-    return numbers
+    return {article: number for number, article in enumerate(dict.fromkeys(cited), 1)}
 
 
 def fill(html: str, write: Callable[[int], str]) -> str:
     """Replace the nth mark (from 0) by what `write` gives for it, and leave `[*]` out."""
-    return MARK.sub(lambda mark: write(int(mark[1])), html).replace(ANALYSIS_MARK, "")
+    # Words and the numbers of marks take turns.
+    parts = MARK.split(html)
+    parts[1::2] = [write(int(index)) for index in parts[1::2]]
+    return "".join(parts).replace(ANALYSIS_MARK, "")
 
 
 def anchor(slug: str, kind: str, ordinal: int | str) -> str:

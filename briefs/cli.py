@@ -2,6 +2,8 @@
 
 In:  arguments.
 Out: an exit code; what a verb does and says stands in the file of its name in `commands/`.
+
+Click is imported where it is needed: not for a build as it is usually asked for.
 """
 
 from __future__ import annotations
@@ -11,16 +13,13 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from importlib import import_module
-from typing import NoReturn
 
-import click
+from briefs.codes import BUG, ENVIRONMENT, FINE, INTERRUPTED
+from briefs.usual import usual
 
-from briefs import __version__
-from briefs.diagnostics import EnvironmentFault
-from briefs.invocation import BUG, ENVIRONMENT, FINE, INTERRUPTED
-
-VERBS = ("build", "check", "explain", "link", "import", "diff", "bench", "test")
+TYPE_CHECKING = False  # As in `typing`, which takes as long to import as all else here.
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def run() -> NoReturn:
@@ -44,18 +43,34 @@ def main(arguments: list[str] | None = None) -> int:
     if not given or (given[0].startswith("-") and given[0] not in {"-h", "--help", "--version"}):
         given = ["build", *given]
     try:
-        result = commands.main(given, prog_name="briefs", standalone_mode=False)
+        return _run(given)
     except (BrokenPipeError, SystemExit):
         # Whoever read our output has closed it (click exits then); there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 (see _code_of)
         return _code_of(problem)
+
+
+def _run(given: list[str]) -> int:
+    """Run a command: by click, or a build as it is usually asked for without it."""
+    options = usual(given)
+    if options is not None:
+        from briefs.building import build
+
+        return build(options)
+    from briefs.commands import commands
+
+    result = commands.main(given, prog_name="briefs", standalone_mode=False)
     return result if isinstance(result, int) else FINE
 
 
 def _code_of(problem: BaseException) -> int:
     """Say what went wrong; its exit code. What is not foreseen is our bug, and is said to be."""
+    import click
+
+    from briefs.diagnostics import EnvironmentFault
+
     if isinstance(problem, click.ClickException):
         problem.show()
         return problem.exit_code
@@ -73,24 +88,3 @@ def _code_of(problem: BaseException) -> int:
     traceback.print_exception(problem)
     click.echo("briefs: this is a bug of ours; please report it with the lines above", err=True)
     return BUG
-
-
-class _Verbs(click.Group):
-    """The verbs; the file of one is imported when it is given, or all where help lists them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*VERBS]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in VERBS:
-            return None
-        # `import` is a word of Python's own, so its file has an underscore at its end.
-        name = f"{cmd_name}_" if cmd_name == "import" else cmd_name
-        command: click.Command = getattr(import_module(f"briefs.commands.{name}"), name)
-        return command
-
-
-@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="briefs")
-def commands() -> None:
-    """Compile a briefing newsletter: an HTML site, feeds, and a PDF digest of each edition."""

@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from briefs.folders import CACHE
+
 
 class PdfMode(StrEnum):
     """Whether digests are made: if they can be, at any price, or not."""
@@ -34,6 +36,11 @@ class Request:
     pdf: PdfMode = PdfMode.AUTO
 
     @property
+    def options(self) -> tuple[str | bool | None, ...]:
+        """What is asked for beside the folders: with other options other files may be made."""
+        return self.base_url, self.drafts, self.future, self.strict, self.pdf.value
+
+    @property
     def cache(self) -> Path:
         """The folder of what may be lost at any time."""
         return cache_of(self.root)
@@ -41,4 +48,4 @@ class Request:
 
 def cache_of(root: Path) -> Path:
     """The folder of a project for what may be lost at any time."""
-    return root / ".cache" / "briefs"
+    return root / CACHE

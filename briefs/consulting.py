@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import TypeVar
 
-from briefs import files
+from briefs import folders
 from briefs.config import Request
 from briefs.executors import workers_for
 from briefs.files import CONTENT
@@ -39,7 +39,7 @@ def consult(request: Request, ask: Callable[[Publication], Answer]) -> Answer:
 def _publication(request: Request, memo: Memo) -> Publication:
     """The first two stages."""
     with closing(workers_for(None)) as workers:
-        loaded = load(request.root, tuple(files.walk(request.root / CONTENT)), memo, workers)
+        loaded = load(request.root, folders.walk(request.root / CONTENT), memo, workers)
     config = loaded.config or Config(title="?", url="https://example.org/")
     showing = Showing(request.now, request.drafts, request.future)
     publication, _ = link(loaded.corpus, config, loaded.shelf, showing)

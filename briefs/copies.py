@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from briefs import repeats
 from briefs.canonical import canonical
+from briefs.examined import Copy
 from briefs.resolution import ResolvedArticle, outlet_of
 
 LEAST_WORDS = 5
@@ -43,15 +44,6 @@ _PREFIX = re.compile(
 )
 _NAME = r"[^\Wa-z_]\S*(?: (?:and|of|the|[^\Wa-z_]\S*)){0,3}"
 _SUFFIX = re.compile(rf"(?<=\w)(?: [|–—-] {_NAME}| \({_NAME}\))$")
-
-
-class Copy(NamedTuple):
-    """Two articles that are likely one report, by their `title` or their `opening`."""
-
-    one: str
-    other: str
-    by: str
-    score: int
 
 
 class _Read(NamedTuple):

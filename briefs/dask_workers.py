@@ -19,7 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 from briefs.workers import Remote, WorkersError
 
 Item = TypeVar("Item")

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Key = str | int
 
@@ -154,6 +155,22 @@ def in_file_order(diagnostics: Iterable[Diagnostic], locate: Locate) -> list[Dia
         return (span.path, span.line, span.column, diagnostic.code)
 
     return sorted(dict.fromkeys(diagnostics), key=order)
+
+
+class Drawing(NamedTuple):
+    """A problem as people see it: a text, in whose first line its `word` stands, `error[code]`."""
+
+    severity: str
+    word: str
+    text: str
+
+
+def drawings(diagnostics: Iterable[Diagnostic], locate: Locate) -> list[Drawing]:
+    """All problems in file order, drawn."""
+    return [
+        Drawing(found.severity.value, f"{found.severity}[{found.code}]", draw(found, locate))
+        for found in in_file_order(diagnostics, locate)
+    ]
 
 
 def draw(diagnostic: Diagnostic, locate: Locate) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from briefs.diagnostics import Diagnostic
 from briefs.entries import Corpus
-from briefs.examining import Examined
+from briefs.examined import Examined
 from briefs.jobs import Job
 from briefs.publication import Publication
 from briefs.templates import Templates

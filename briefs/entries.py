@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from briefs import ledger, sentences
 from briefs.canonical import canonical
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 from briefs.model import Article, Asset, Cluster, EditionNotes, Outlet, Page, Prose, Topic
 from briefs.moments import Moment
 
@@ -220,7 +220,7 @@ def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
         alias_paths=" ".join(cluster.aliases),
         correction_words=" ".join([f"{_iso(one.at)} {one.kind}" for one in cluster.corrections]),
         article_count=cluster.article_count,
-        blurb=sentences.blurb(cluster.summary.html),
+        blurb=sentences.blurb(cluster.summary),
         ledger_rows=ledger.text_of(ledger.rows_of(proses)),
         thread=cluster.thread or "",
         figure_lines="\n".join(_figures(proses)) if cluster.thread else "",

@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
-from briefs.copies import Copy, copies
+from briefs.copies import copies
 from briefs.evidence import (
     Claim,
     Testimony,
@@ -24,42 +23,11 @@ from briefs.evidence import (
     residue,
     verdict,
 )
+from briefs.examined import RESIDUE, Examined, Finding
 from briefs.ledger import Line, lines_of
 from briefs.model import Cluster
 from briefs.references import proses_of
 from briefs.resolution import ResolvedArticle
-
-RESIDUE = "residue"
-
-
-class Finding(NamedTuple):
-    """A claim that no cited article holds, or what a text generator left behind.
-
-    `kind` is a claim's kind or `RESIDUE`; `sentence` counts from 1; `words` stand in it as they are
-    here. `nearest` is what the article `article` says that is most like the claim, or what residue
-    is. `is_partial`: of some cited article only an excerpt is stored.
-    """
-
-    kind: str
-    sentence: int
-    words: str
-    nearest: str = ""
-    article: str = ""
-    is_partial: bool = False
-
-
-class Examined(NamedTuple):
-    """What became of the claims of a cluster's sentences that cite articles.
-
-    `copies` are pairs of its articles that are likely one report.
-    """
-
-    found: int
-    not_found: int
-    no_text: int
-    findings: list[Finding]
-    copies: list[Copy]
-
 
 TestimonyOf = Callable[[str], Testimony | None]
 """Gives the testimony of an article; None if there is no such article."""

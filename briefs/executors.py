@@ -6,10 +6,10 @@ Out: the workers, who are let go with `close`.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 from briefs.aside import Aside, Reductions
+from briefs.errands import can_fork, cores
 from briefs.workers import Forked, Remote, Serial, Workers, WorkersError
 
 
@@ -20,7 +20,7 @@ def workers_for(name: str | None, least: int = 2) -> Workers:
     Raises WorkersError if a name is unknown, or its cluster cannot be reached.
     """
     if name is None:
-        name = "processes" if _cores() > 1 else "serial"
+        name = "processes" if cores() > 1 else "serial"
     if name == "serial":
         return Serial()
     if name == "processes":
@@ -35,24 +35,13 @@ def workers_for(name: str | None, least: int = 2) -> Workers:
 
 def aside(get_ready: Callable[[], object], reductions: Reductions) -> Aside | None:
     """A process that gets ready meanwhile, where another core is there to do so."""
-    return Aside(get_ready, reductions) if _can_fork() and _cores() > 1 else None
-
-
-def _can_fork() -> bool:
-    return os.name == "posix" and os.uname().sysname != "Darwin"
+    return Aside(get_ready, reductions) if can_fork() and cores() > 1 else None
 
 
 def _processes(least: int) -> Workers:
     """Forked processes, or new ones on systems that cannot fork safely."""
-    if _can_fork():
-        return Forked(_cores(), least)
+    if can_fork():
+        return Forked(cores(), least)
     from concurrent.futures import ProcessPoolExecutor
 
-    return Remote(ProcessPoolExecutor(_cores()))
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return Remote(ProcessPoolExecutor(cores()))

@@ -1,7 +1,7 @@
 """Files: the content folder, read as if a stranger had sent it.
 
 In:  a project folder.
-Out: the paths of its content in a fixed order, and the text of each, or why it is refused.
+Out: the text of each of its files, or why it is refused.
 
 Links to elsewhere, pipes and devices are never opened; a file is UTF-8 without control characters.
 """
@@ -11,10 +11,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-import sysconfig
-import time
 from pathlib import Path
-from typing import NamedTuple
 
 from briefs.diagnostics import Diagnostic, Span, error
 from briefs.shapes import HIDDEN
@@ -32,59 +29,6 @@ _PIECE = (
 )
 ASSET_NAME = re.compile(rf"(?:{_PIECE}/)*{_PIECE}", re.IGNORECASE | re.ASCII)
 """The name of an asset: one that any file system and any address can hold."""
-
-
-class Found(NamedTuple):
-    """A file of a folder: its path below it as `a/b.md`, its size, its times in nanoseconds."""
-
-    name: str
-    size: int
-    changed: int
-
-
-def walk(folder: Path) -> list[Found]:
-    """The entries below a folder that are not folders, sorted by path; hidden ones left out.
-
-    A symbolic link is an entry, whatever it leads to, and is refused when it is read. `changed` is
-    the later of the times at which its bytes and its inode changed.
-    """
-    found: list[Found] = []
-    folders = [""]
-    while folders:
-        below = folders.pop()
-        try:
-            entries = os.scandir(f"{folder}/{below}")
-        except FileNotFoundError:
-            continue
-        for entry in entries:
-            name = entry.name
-            if name.startswith(_HIDDEN) or name.endswith("~"):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(f"{below}{name}/")
-            else:
-                state = entry.stat(follow_symlinks=False)
-                changed = max(state.st_mtime_ns, state.st_ctime_ns)
-                found.append(Found(f"{below}{name}", state.st_size, changed))
-    found.sort()
-    return found
-
-
-_HIDDEN = (".", "~", "__pycache__")
-
-
-def libraries() -> Path:
-    """The folder of installed packages: installing or removing one touches it."""
-    return Path(sysconfig.get_path("purelib"))
-
-
-def is_settled(file: Found) -> bool:
-    """Whether a file's time tells every later change, or a second one may yet bear the same time.
-
-    Disks count in some milliseconds; some in whole seconds, which then show no fractions.
-    """
-    age = time.time_ns() - file.changed
-    return age > (3_000_000_000 if file.changed % 1_000_000_000 == 0 else 50_000_000)
 
 
 def read_bytes(file: Path, path: str, limit: int) -> tuple[bytes, Diagnostic | None]:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 from briefs.publication import LinkedCluster
 
 NAME = "glances.json"

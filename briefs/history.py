@@ -12,10 +12,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 
 
 class Making(NamedTuple):
@@ -55,9 +56,11 @@ class History:
         """Remember what one build made, from which parts and why."""
         with suppress(sqlite3.Error, OSError, ValueError), closing(self._open()) as connection:
             build = _newest(connection) + 1
+            told = cache(json.dumps)
+            # In the order of the table, whose pages are then filled one after the other.
             rows = (
-                (path, json.dumps(dict(found)), json.dumps(reasons[path]), build)
-                for path, found in parts.items()
+                (path, json.dumps(dict(parts[path])), told(reasons[path]), build)
+                for path in sorted(parts)
             )
             connection.execute("BEGIN")
             connection.execute("INSERT INTO builds VALUES (?)", (build,))

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 from briefs.codec import encode
-from briefs.copies import Copy
-from briefs.evidence import Testimony
 from briefs.examinations import Examination, Examinations
-from briefs.examining import Examined, Finding, examine
-from briefs.jobs import fingerprint
+from briefs.examined import Copy, Examined, Finding
+from briefs.fingerprints import fingerprint
 from briefs.publication import LinkedCluster, Publication
 from briefs.resolution import Resolver
 from briefs.workers import Serial, Workers
+
+if TYPE_CHECKING:
+    from briefs.evidence import Testimony
 
 CHUNK = 100
 """Clusters that a worker examines at a time."""
@@ -60,6 +62,9 @@ def _key(linked: LinkedCluster, publication: Publication, outlets: str) -> str:
 
 def _examine_chunk(ids: list[str], publication: Publication) -> list[str]:
     """What is found in some clusters, as JSON."""
+    # What reads figures and names takes long to import: nobody knows it where nothing is new.
+    from briefs.examining import examine
+
     resolver = Resolver(publication)
     testimony_of = lru_cache(maxsize=KEPT)(partial(_testimony, resolver=resolver))
     known = publication.articles
@@ -78,6 +83,8 @@ def _testimony(id: str, resolver: Resolver) -> Testimony | None:
         article = resolver.article(id).article
     except KeyError:
         return None
+    from briefs.evidence import Testimony
+
     return Testimony(article.title, article.excerpt, article.text)
 
 

@@ -1,4 +1,4 @@
-"""Invocation: what several commands are given, and the codes with which they end.
+"""Invocation: what several commands are given.
 
 In:  words of the command line.
 Out: moments, addresses and folders, or an error that says how the command is used.
@@ -14,9 +14,6 @@ import click
 
 from briefs.moments import parse_moment
 from briefs.shapes import ShapeError, base_url
-
-FINE, CONTENT, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
-"""All is well; problems in the content; used wrongly; not possible here; a bug of ours; stopped."""
 
 
 class Clock(click.ParamType[datetime]):

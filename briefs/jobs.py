@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any, ClassVar, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
@@ -126,9 +125,3 @@ Progress = Callable[[int, int], None]
 
 def ignore_progress(made: int, total: int) -> None:
     """A `Progress` for who does not care."""
-
-
-def fingerprint(value: bytes | str) -> str:
-    """A short, lasting name for a value: 80 bits of BLAKE2b (RFC 7693) in hexadecimal."""
-    data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
-    return blake2b(data, digest_size=10).hexdigest()

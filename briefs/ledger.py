@@ -73,7 +73,9 @@ def rows_of(proses: Iterable[Prose]) -> Iterator[Row]:
         html = prose.html
         has_marks = ANALYSIS_MARK in html
         for start, end in stretches_of(prose):
-            row = [before + int(index) for index in MARK.findall(html, start, end)]
+            row = []
+            if html.find("⸢", start, end) >= 0:
+                row = [before + int(index) for index in MARK.findall(html, start, end)]
             if has_marks and ANALYSIS_MARK in html[start:end]:
                 row.insert(0, MARKED)
             yield row

@@ -19,10 +19,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
+from briefs.folders import MANIFEST
 
-OWN_FOLDER = ".briefs"
-FILE = f"{OWN_FOLDER}/manifest.json"
+FILE = MANIFEST
+OWN_FOLDER, _, _ = FILE.partition("/")
 VERSION = 3
 
 

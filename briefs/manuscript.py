@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from briefs import nodes
+from briefs import events
 from briefs.diagnostics import Key
 from briefs.records import Record, parse, split_front_matter
 
@@ -43,15 +43,15 @@ class Manuscript:
         return None if problems else found
 
     @cached_property
-    def _yaml(self) -> tuple[nodes.Stretches, int]:
+    def _yaml(self) -> tuple[events.Stretches, int]:
         """Where everything stands in the YAML, and on which line of the file that begins."""
         split = split_front_matter(self._plain) if self._path.endswith(".md") else None
-        return nodes.stretches(split[0] if split else self._plain), 1 if split else 0
+        return events.stretches(split[0] if split else self._plain), 1 if split else 0
 
     def find(self, *keys: Key, at_key: bool = False) -> Stretch:
         """Where the value of some keys stands, or the last key itself."""
         stretches, first = self._yaml
-        found = nodes.nearest(stretches, keys, at_key=at_key)
+        found = events.nearest(stretches, keys, at_key=at_key)
         if found is None:
             return Stretch(0, 0)
         return Stretch(

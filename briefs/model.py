@@ -10,7 +10,7 @@ names the file and the keys, takes no part in equality or fingerprints, and is n
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal, TypeVar, dataclass_transform
+from typing import Annotated, Any, Literal, TypeVar, dataclass_transform
 
 from briefs import shapes
 from briefs.diagnostics import Place
@@ -80,6 +80,16 @@ class Prose:
     brackets: tuple[Bracketed, ...] = field(default=(), compare=False, repr=False)
 
 
+def _read(value: Any) -> Prose:
+    """A prose that was read; keys and values in its place would be HTML of an editor's own."""
+    if isinstance(value, Prose):
+        return value
+    raise shapes.ShapeError("wrong-type", f"expected a text, found {shapes.shown(value)}")
+
+
+Text = Annotated[Prose, shapes.Checked(_read)]
+
+
 @authored
 class Article:
     """A source article, published elsewhere."""
@@ -109,7 +119,7 @@ class SubStory:
     headline: Line
     cluster: ClusterId | None = None
     articles: tuple[ArticleId, ...] = ()
-    text: Prose | None = None
+    text: Text | None = None
 
 
 @authored
@@ -140,7 +150,7 @@ class Cluster:
     slug: Slug
     headline: Line
     date: When
-    summary: Prose
+    summary: Text
     topics: tuple[Line, ...] = ()
     tags: tuple[Line, ...] = ()
     articles: tuple[ArticleId, ...] = ()
@@ -168,7 +178,7 @@ class EditionNotes:
     title: Line | None = None
     number: Count | None = None
     order: tuple[ClusterId, ...] = ()
-    intro: Prose | None = None
+    intro: Text | None = None
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -201,7 +211,7 @@ class Page:
 
     title: Line
     slug: Slug
-    body: Prose
+    body: Text
     description: Line | None = None
     aliases: tuple[SitePath, ...] = ()
     place: Place = field(default=NOWHERE, compare=False, repr=False)

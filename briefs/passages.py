@@ -33,13 +33,13 @@ def wrap(html: str, passages: Iterable[Passage]) -> str:
     pieces: list[str] = []
     done = 0
     for start, end, id, number, classes in passages:
-        text = html[start:end]
-        if "<" in text or html.startswith("</", start):
-            stretches = [*_stretches(html, start, end)]
-        else:
-            stretches = [(start, end)]
         opening = f'<span id="{id}" class="{classes}" data-number="{number}">'
-        for first, last in stretches:
+        text = html[start:end]
+        if "<" not in text:
+            pieces += (html[done:start], opening, text, "</span>")
+            done = end
+            continue
+        for first, last in _stretches(html, start, end):
             pieces += (html[done:first], opening, html[first:last], "</span>")
             opening = f'<span class="{classes}">'
             done = last

@@ -12,10 +12,8 @@ from __future__ import annotations
 import ctypes
 import gc
 import importlib.util
-import logging
 import os
 import re
-import tempfile
 import threading
 import unicodedata
 import warnings
@@ -23,7 +21,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from io import BytesIO
-from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -108,8 +105,11 @@ def _weasyprint() -> tuple[Any, Any]:
     Fontconfig reads a configuration without folders meanwhile, so that it finds no font by itself;
     WeasyPrint warns of that.
     """
+    from multiprocessing.util import Finalize
+    from tempfile import TemporaryDirectory
+
     before = os.environ.get("FONTCONFIG_FILE")
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+    with TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         configuration = Path(folder, "fonts.conf")
         configuration.write_text(f"<fontconfig><cachedir>{folder}</cachedir></fontconfig>", "utf-8")
@@ -152,6 +152,8 @@ def _listening() -> Iterator[list[str]]:
     A character without a glyph is not among it: `missing_characters` tells that beforehand.
     Meanwhile no garbage collection walks the boxes of the layout, which takes a fifth of a book.
     """
+    import logging
+
     heard: list[str] = []
 
     class Listener(logging.Handler):

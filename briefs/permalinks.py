@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 from briefs.shapes import ShapeError, slug
 
 ROOT = "\ufdd3"

@@ -19,18 +19,19 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from briefs import files, outputs, pdf
+from briefs import folders, outputs, pdf
 from briefs.config import PdfMode, Request
 from briefs.desk import Desk
 from briefs.diagnostics import Diagnostic, EnvironmentFault, Span, error, has_errors
 from briefs.drafts import Draft, Inspect, ignore_draft
 from briefs.examinations import Examinations
 from briefs.executors import workers_for
+from briefs.fingerprints import fingerprint
 from briefs.glances import Glances
 from briefs.hands import Hands
 from briefs.history import History
 from briefs.inquiry import inquire
-from briefs.jobs import Imprint, Progress, fingerprint, ignore_progress
+from briefs.jobs import Imprint, Progress, ignore_progress
 from briefs.manifest import read_manifest
 from briefs.memo import Memo
 from briefs.model import Config
@@ -40,7 +41,7 @@ from briefs.stages.check import check
 from briefs.stages.link import Showing, link
 from briefs.stages.load import load
 from briefs.stages.plan import explain, find_collisions, find_dead_links, plan
-from briefs.stages.publish import Staging, only_build
+from briefs.stages.publish import Spare, Staging, only_build
 from briefs.stages.render import Press, render
 from briefs.standing import Snapshot, keep_standing, take_snapshot
 from briefs.tallies import tallies_of
@@ -60,7 +61,7 @@ def build(
     demanded and cannot be made, WorkersError if the executor cannot be had.
     """
     has_digests = _can_make_digests(request.pdf)
-    before = snapshot or take_snapshot(request)
+    before = snapshot or take_snapshot(request.root, request.options)
     with _without_collection(), only_build(request.output):
         try:
             outcome = _Run(request, before, has_digests=has_digests).build(progress)
@@ -76,7 +77,7 @@ def build(
 def check_only(request: Request, inspect: Inspect = ignore_draft) -> Report:
     """Find all problems of `content/`, and write nothing but the memo."""
     has_digests = request.pdf != PdfMode.NEVER
-    before = take_snapshot(request)
+    before = take_snapshot(request.root, request.options)
     with _without_collection():
         try:
             return _Run(request, before, has_digests=has_digests).check(inspect)
@@ -149,10 +150,14 @@ class _Run:
     def build(self, progress: Progress) -> _Outcome:
         """The whole spine; nothing is made where a problem stops it."""
         result = _Result()
-        with self._doubting(), closing(Hands(self._request, self._typesetter)) as hands:
+        with (
+            self._doubting(),
+            closing(Hands(self._request, self._typesetter)) as hands,
+            closing(Spare(self._request.output)) as spare,
+        ):
             draft, problems = self._read()
             if draft is not None and not has_errors(problems, strict=self._request.strict):
-                result = self._make(draft, hands, progress)
+                result = self._make(draft, hands, spare, progress)
         until = draft.publication.until if draft else None
         return _Outcome(self._report(draft, problems, result), until)
 
@@ -197,15 +202,15 @@ class _Run:
             return None, problems
         return Draft(typesetter, loaded.corpus, publication, jobs, self._code, examined), problems
 
-    def _make(self, draft: Draft, hands: Hands, progress: Progress) -> _Result:
+    def _make(self, draft: Draft, hands: Hands, spare: Spare, progress: Progress) -> _Result:
         """Render what is stale, and publish it with what is kept."""
         try:
-            return self._publish(draft, hands, progress)
+            return self._publish(draft, hands, spare, progress)
         except TemplateFault as fault:
             where = Span(fault.path, fault.line, 1)
             return _Result(diagnostics=(error("template-error", fault.reason, where),))
 
-    def _publish(self, draft: Draft, hands: Hands, progress: Progress) -> _Result:
+    def _publish(self, draft: Draft, hands: Hands, spare: Spare, progress: Progress) -> _Result:
         output = self._request.output
         with self.stage("plan"):
             before = read_manifest(output)
@@ -215,9 +220,11 @@ class _Run:
             earlier = {path: making.parts for path, making in makings.items()}
             reasons = explain(planned, before, earlier)
         if not planned.stale and before.files.keys() == planned.keys.keys():
-            return _Result(Published((), len(planned.keys), ()))
+            sizes = {path: entry.size for path, entry in before.files.items()}
+            return _Result(Published((), len(planned.keys), (), sizes))
         staging = Staging(output, before)
         with self.stage("render"):
+            spare.wait()
             staging.open(planned.keys)
             lengths = {path: entry.size for path, entry in before.files.items()}
             press = Press(draft.templates, staging.put)
@@ -267,7 +274,7 @@ def code_print() -> str:
     source = Path(__file__).parent
     texts = [file.read_bytes() for file in sorted(source.rglob("*.py"))]
     # The folders that installed packages leave beside themselves are named by their versions.
-    versions = sorted(folder.name for folder in files.libraries().glob("*.dist-info"))
+    versions = sorted(folder.name for folder in Path(folders.libraries()).glob("*.dist-info"))
     return fingerprint(b"\0".join(texts) + repr((versions, sys.version_info[:2])).encode())
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from briefs import nodes
+from briefs import events
 from briefs.diagnostics import BODY, Place, Span, Wording
-from briefs.nodes import Stretch, Stretches
+from briefs.events import Stretch, Stretches
 from briefs.records import Cell, read_rows, split_front_matter
 
 _BETWEEN = tuple(
@@ -106,7 +106,7 @@ class Placing:
         _, first_line, body_line = self._yaml
         if place.keys[:1] == (BODY,):
             return self._in_body(place, body_line)
-        stretch = nodes.nearest(self._stretches, place.keys, at_key=place.at_key)
+        stretch = events.nearest(self._stretches, place.keys, at_key=place.at_key)
         if not place.keys or stretch is None:
             return Span(self._path, 1, 1, max(1, len(self.line(1))))
         return self._in_value(place, stretch, first_line)
@@ -125,7 +125,7 @@ class Placing:
 
     @cached_property
     def _stretches(self) -> Stretches:
-        return nodes.stretches(self._yaml[0]) if self._yaml else {}
+        return events.stretches(self._yaml[0]) if self._yaml else {}
 
     @cached_property
     def _rows(self) -> list[list[Cell]]:
@@ -187,8 +187,8 @@ class Placing:
     def _in_line(self, place: Place) -> Span:
         """A value of a `.jsonl` record: JSON is read as the YAML that it also is."""
         number = int(place.keys[0]) + 1
-        found = nodes.stretches(self.line(number)) if len(place.keys) > 1 else {}
-        stretch = nodes.nearest(found, place.keys[1:], at_key=place.at_key)
+        found = events.stretches(self.line(number)) if len(place.keys) > 1 else {}
+        stretch = events.nearest(found, place.keys[1:], at_key=place.at_key)
         if stretch is None:
             return Span(self._path, number, 1, max(1, len(self.line(number))))
         return Span(

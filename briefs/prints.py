@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from briefs.entries import ClusterEntry
-from briefs.jobs import Imprint, fingerprint
+from briefs.fingerprints import fingerprint
+from briefs.jobs import Imprint
 from briefs.notices import Notice
 from briefs.permalinks import slug_of
 from briefs.publication import Label, Publication

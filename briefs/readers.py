@@ -19,7 +19,7 @@ from typing import Any
 from briefs import files, prose, records, schema
 from briefs.diagnostics import BODY, Diagnostic, Place, Span, error
 from briefs.files import CONTENT, SITE
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 from briefs.model import (
     Article,
     Asset,
@@ -125,7 +125,8 @@ def _read_cluster(record: Record) -> Iterator[Read]:
     name = _name(record.place.path)
     id = data.get("id") or name
     data.setdefault("id", name)
-    data.setdefault("slug", slug_of(str(id)))
+    if "slug" not in data:
+        data["slug"] = slug_of(str(id))
     inline: dict[int, Record] = {}
     if isinstance(data.get("articles"), list):
         listed = list(data["articles"])
@@ -244,7 +245,7 @@ class _ProseReader:
         return item
 
     def _read(self, text: str, place: Place, name: str) -> Prose:
-        reading = prose.read(text, self._listed, slug_of(name) if name else "")
+        reading = prose.read(text, self._listed, name)
         self._problems += [
             error(flaw.code, flaw.message, place.within(flaw.offset, flaw.length), flaw.help)
             for flaw in reading.flaws

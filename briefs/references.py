@@ -65,9 +65,9 @@ def number_references(cluster: Cluster, articles: Articles) -> Numbered:
     for ordinal, id in enumerate(cited, 1):
         ordinals.setdefault(id, []).append(ordinal)
     references = tuple(
-        Reference(number, id, tuple(ordinals.get(id, ()))) for id, number in numbers.items()
+        [Reference(number, id, tuple(ordinals.get(id, ()))) for id, number in numbers.items()]
     )
-    return Numbered(references, tuple(numbers[id] for id in cited))
+    return Numbered(references, tuple([numbers[id] for id in cited]))
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,12 @@ NO_PDF = "WeasyPrint or Pango is missing (see README: PDF)"
 
 @dataclass(frozen=True)
 class Published:
-    """What happened to the files of the output."""
+    """What happened to the files of the output; the `sizes` of all that are there now, by path."""
 
     written: tuple[str, ...]
     unchanged: int
     pruned: tuple[str, ...]
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 class ClusterTally(NamedTuple):

@@ -62,8 +62,11 @@ class ResolvedCluster:
     @cached_property
     def rests_on(self) -> Sequence[Sequence[int]]:
         """For each sentence, the numbers of the references that it rests on."""
+        numbers = self.numbers
         return [
-            [*dict.fromkeys([self.numbers[ordinal - 1] for ordinal in row if ordinal != MARKED])]
+            [*dict.fromkeys([numbers[ordinal - 1] for ordinal in row if ordinal != MARKED])]
+            if row
+            else row
             for row in self.linked.entry.ledger
         ]
 
@@ -80,7 +83,7 @@ class ResolvedCluster:
         """A sentence as plain text."""
         if sentence not in self._words:
             start, end, html = self._stretches[sentence - 1]
-            self._words[sentence] = sentences.read(html[start:end]).text
+            self._words[sentence] = sentences.words(html[start:end])
         return self._words[sentence]
 
     @cached_property

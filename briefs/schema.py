@@ -3,20 +3,22 @@
 In:  a record's mapping, and the authored type that it should become.
 Out: the value, or a diagnostic for every key that is unknown, missing or misshapen.
 
-This module alone knows pydantic.
+This module alone knows pydantic, which is asked about what is not sound (`shaping.py`).
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefs import model, suggest
 from briefs.diagnostics import Diagnostic, Place, error
 from briefs.shapes import ShapeError, shown
+from briefs.shaping import shaped
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Kind = TypeVar("Kind")
 
@@ -26,21 +28,19 @@ _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 def _adapter(kind: type) -> TypeAdapter[Any]:
     """Pydantic's reader of a type; making one takes as long as reading a hundred records."""
+    from pydantic import TypeAdapter
+
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)
     return _ADAPTERS[kind]
 
 
 def check(
-    kind: type[Kind],
-    data: Mapping[str, Any],
-    place: Place,
-    extra: Mapping[str, Any] | None = None,
+    kind: type[Kind], data: Mapping[str, Any], place: Place
 ) -> tuple[Kind | None, list[Diagnostic]]:
     """Make an authored value of a record.
 
-    `extra` holds fields that were worked out and not written. A key with nothing after it counts as
-    not written; one that is not known is told and left out.
+    A key with nothing after it counts as not written; one that is not known is told and left out.
     """
     problems = []
     written = {key: value for key, value in data.items() if value is not None}
@@ -49,16 +49,28 @@ def check(
         problems.append(_unknown(kind, "place", place.key("place")))
     if "place" in kind.__annotations__:
         written["place"] = place
-    data_and_extra = {**written, **(extra or {})}
+    sound = shaped(kind, written)
+    if sound is not None:
+        return sound, problems
+    value, found = _checked(kind, written, place)
+    return value, problems + found
+
+
+def _checked(
+    kind: type[Kind], written: dict[str, Any], place: Place
+) -> tuple[Kind | None, list[Diagnostic]]:
+    """What pydantic makes of a record, and what it finds wrong with it."""
+    from pydantic import ValidationError
+
     try:
-        return _adapter(kind).validate_python(data_and_extra), problems
+        return _adapter(kind).validate_python(written), []
     except ValidationError as invalid:
         found = invalid.errors()
-        problems += [_diagnostic(kind, item, place) for item in found]
+        problems = [_diagnostic(kind, item, place) for item in found]
         if not all(item["type"] in _UNKNOWN for item in found):
             return None, problems
         # What is left is sound, and may hold other mistakes, which are found in the same run.
-        known = _without(data_and_extra, [item["loc"] for item in found])
+        known = _without(written, [item["loc"] for item in found])
         return _adapter(kind).validate_python(known), problems
 
 

@@ -18,6 +18,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from briefs.citations import ANALYSIS_MARK, MARK
+from briefs.model import Prose
 
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|hr|section|dl|dt|dd)\b[^>]*>")
 _NO_SENTENCES = re.compile("<(?:h[1-6]|pre)[ >]")
@@ -33,6 +34,9 @@ _STOP = re.compile(
     rf"""(?:(?P<stop>[.!?…؟۔।॥։။።។]+)["'”’“»)\]]*(?: »)?{_MARKS}*(?=\s|$)\s*"""
     rf"""|[。！？][\"'”’」』）]*{_MARKS}*\s*)"""
 )
+_EVERYDAY = re.compile(rf"\.{_MARKS}*+(?:\s++(?=[A-Z])|\Z)")
+"""A full stop that ends nearly every sentence: a capital letter follows, or nothing."""
+
 _BEFORE_A_NAME = frozenset(
     "mr mrs ms dr prof gen sen rep gov lt col capt sgt rev hon st mt fig figs vol ed eds vs al "
     "approx e.g i.e cf ca viz mme mlle sra srta dra hr frau bzw".split()
@@ -47,6 +51,8 @@ _ANYWHERE = frozenset(
     "tue wed thu fri sat sun ph.d".split()
 )
 """Abbreviations that may also end a sentence: the next word tells."""
+
+_ABBREVIATIONS = _BEFORE_A_NAME | _BEFORE_A_FIGURE | _ANYWHERE
 
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|[^\W\d_]")
 _ORDINAL = re.compile(
@@ -95,25 +101,40 @@ def stretches(html: str) -> Iterator[tuple[int, int]]:
         text, shifts = _plain(html[start:end])
         for first, last in _cuts(text):
             piece = text[first:last]
-            if piece.replace(ANALYSIS_MARK, "").strip():
-                begins = shifts.of(last - len(piece.lstrip()))
-                ends = shifts.of(first + len(piece.rstrip()))
-                yield start + begins, start + ends
+            said = piece.strip()
+            if not said or (ANALYSIS_MARK in said and not said.replace(ANALYSIS_MARK, "").strip()):
+                continue
+            begins = first + piece.index(said)
+            ends = begins + len(said)
+            if shifts is not None:
+                begins, ends = shifts.of(begins), shifts.of(ends)
+            yield start + begins, start + ends
 
 
 def read(html: str) -> Sentence:
     """A sentence, from the stretch of HTML that it is."""
-    if "<" in html or "&" in html:
-        html = _MARKUP.sub(_letter, html)
-    citations: tuple[int, ...] = ()
-    if "⸢" in html:
-        # Words and the numbers of marks take turns.
-        parts = MARK.split(html)
-        html, citations = "".join(parts[::2]), tuple(map(int, parts[1::2]))
-    is_marked = ANALYSIS_MARK in html
-    if is_marked:
-        html = html.replace(ANALYSIS_MARK, "")
-    return Sentence(" ".join(html.split()), citations, is_marked)
+    html = _without_markup(html)
+    citations = tuple(map(int, MARK.findall(html))) if "⸢" in html else ()
+    return Sentence(_without_marks(html), citations, ANALYSIS_MARK in html)
+
+
+def words(html: str) -> str:
+    """A sentence as plain text alone, from the stretch of HTML that it is."""
+    return _without_marks(_without_markup(html))
+
+
+def _without_markup(html: str) -> str:
+    """What readers see of HTML, and the marks."""
+    return _MARKUP.sub(_letter, html) if "<" in html or "&" in html else html
+
+
+def _without_marks(text: str) -> str:
+    """A text without its marks, with single spaces."""
+    if "⸢" in text:
+        text = MARK.sub("", text)
+    if ANALYSIS_MARK in text:
+        text = text.replace(ANALYSIS_MARK, "")
+    return " ".join(text.split())
 
 
 def _letter(markup: re.Match[str]) -> str:
@@ -126,7 +147,8 @@ def _blocks(html: str) -> Iterator[tuple[int, int]]:
     start = 0
     opened = ""
     for tag in _BLOCK.finditer(html):
-        if tag.start() > start and not _NO_SENTENCES.match(opened):
+        between = html[start : tag.start()]
+        if between and not between.isspace() and not _NO_SENTENCES.match(opened):
             yield start, tag.start()
         start = tag.end()
         opened = tag[0]
@@ -147,13 +169,10 @@ class _Shifts(NamedTuple):
         return offset + self.sums[bisect_left(self.after, offset)]
 
 
-_NONE = _Shifts([], [0])
-
-
-def _plain(html: str) -> tuple[str, _Shifts]:
-    """The text of a block, and its shifts."""
+def _plain(html: str) -> tuple[str, _Shifts | None]:
+    """The text of a block, and its shifts if it has any."""
     if "<" not in html and "&" not in html:
-        return html, _NONE
+        return html, None
     pieces: list[str] = []
     after = []
     hidden = []
@@ -174,11 +193,11 @@ BLURB = 280
 """Characters of a blurb: whole sentences up to here, at least one."""
 
 
-def blurb(html: str) -> str:
+def blurb(prose: Prose) -> str:
     """The first sentences of a prose as plain text, at least one, cut at a word if it is long."""
     text = ""
-    for sentence in split(html):
-        longer = f"{text} {sentence.text}".strip()
+    for start, end in zip(prose.sentences[::2], prose.sentences[1::2], strict=True):
+        longer = f"{text} {read(prose.html[start:end]).text}".strip()
         if text and len(longer) > BLURB:
             break
         text = longer
@@ -193,15 +212,31 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
         text = text.replace(space, " ")
     start = done = 0
     for sign in _MAY_STOP.finditer(text):
-        stop = _STOP.match(text, sign.start()) if sign.start() >= done else None
-        if stop is None:
+        at = sign.start()
+        if at < done:
             continue
+        stop = _EVERYDAY.match(text, at)
+        if stop is None or not _is_everyday(text, start, stop):
+            stop = _STOP.match(text, at)
+            if stop is None:
+                continue
+            done = stop.end()
+            if not _ends(text, start, stop):
+                continue
         done = stop.end()
-        if _ends(text, start, stop):
-            yield start, done
-            start = done
+        yield start, done
+        start = done
     if start < len(text):
         yield start, len(text)
+
+
+def _is_everyday(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether a full stop ends the sentence, as it stands after a common word: `_ends` in short."""
+    at = stop.start()
+    if stop.end() == len(text) or text.endswith("⸣", start, at):
+        return True
+    word = text[max(start, text.rfind(" ", start, at) + 1) : at]
+    return len(word) > 1 and word.isalpha() and word.lower() not in _ABBREVIATIONS
 
 
 def _ends(text: str, start: int, found: re.Match[str]) -> bool:

@@ -49,6 +49,12 @@ HIDDEN = re.compile(
 """Characters that no content may hold, neither as they are nor as an escape."""
 
 
+def hidden_in(text: str) -> re.Match[str] | None:
+    """The first of these characters in a text."""
+    # None of them counts as printable, and that is known of a whole text at once.
+    return None if text.replace("\n", "").isprintable() else HIDDEN.search(text)
+
+
 def shown(value: Any) -> str:
     """A value of the wrong type, in words."""
     if isinstance(value, dict):
@@ -184,9 +190,9 @@ def flag(value: Any) -> bool:
     """`true` or `false`."""
     if isinstance(value, bool):
         return value
-    if value in {"true", "false"}:
-        return bool(value == "true")
-    raise ShapeError("wrong-type", f'expected true or false, found "{value}"')
+    if isinstance(value, str) and value in {"true", "false"}:
+        return value == "true"
+    raise ShapeError("wrong-type", f"expected true or false, found {shown(value)}")
 
 
 def count(value: Any) -> int:

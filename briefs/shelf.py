@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from briefs.codec import decode
 from briefs.entries import ArticleEntry, ClusterEntry
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 from briefs.memo import Memo
 from briefs.model import Article, Cluster
 

@@ -86,7 +86,8 @@ class Stories:
 
     def label_links(self, kind: str, slugs: Iterable[str]) -> tuple[Link, ...]:
         """The links of topics or tags."""
-        return tuple(self.label_link(kind, self._labels(kind)[slug]) for slug in slugs)
+        labels = self._labels(kind)
+        return tuple([self.label_link(kind, labels[slug]) for slug in slugs])
 
     def label_link(self, kind: str, label: Label) -> Link:
         """The link of one topic or tag."""
@@ -137,7 +138,7 @@ class Stories:
 
     def cards(self, ids: Iterable[str]) -> tuple[Card, ...]:
         """Clusters in a list, in their order."""
-        return tuple(self.card(id) for id in ids)
+        return tuple([self.card(id) for id in ids])
 
     def _lead(self, id: str) -> Card:
         """The first cluster of an edition: a card with the links of its sub-stories."""
@@ -147,10 +148,9 @@ class Stories:
         """The sub-stories that lead somewhere, linked from outside of the cluster's page."""
         resolved = self._resolver.cluster(id)
         page = self.address.to_cluster(resolved.linked.entry)
-        for substory in resolved.substories:
-            angle = self._angle(resolved, substory)
+        for angle in self._angles(resolved):
             if angle.href is not None:
-                is_anchor = angle.href.startswith("#") and substory.target != Target.CLUSTER
+                is_anchor = angle.href.startswith("#") and angle.target != Target.CLUSTER
                 label = f"Retracted: {angle.headline}" if angle.is_retracted else angle.headline
                 yield Link(label, page + angle.href if is_anchor else angle.href)
 
@@ -178,7 +178,6 @@ class Stories:
         linked, cluster = resolved.linked, resolved.cluster
         edition = self._publication.editions[linked.edition]
         picture = cluster.image
-        sources = tuple(self._apparatus.source(resolved, ref) for ref in resolved.references)
         return Story(
             anchor=cluster.slug,
             headline=cluster.headline,
@@ -192,8 +191,8 @@ class Stories:
             authors=cluster.authors,
             html=self._apparatus.filled(cluster.summary, resolved, 1, 1),
             blurb=linked.entry.blurb,
-            substories=tuple(self._angle(resolved, told) for told in resolved.substories),
-            sources=sources,
+            substories=tuple(self._angles(resolved)),
+            sources=tuple(self._apparatus.sources(resolved)),
             coverage=self._apparatus.coverage(resolved),
             cited=linked.cited,
             total=linked.total,
@@ -228,10 +227,19 @@ class Stories:
     def _article(self, id: str) -> Article:
         return self._resolver.article(id).article
 
-    def _angle(self, resolved: ResolvedCluster, substory: ResolvedSubStory) -> Angle:
-        """A sub-story and what it leads to."""
+    def _angles(self, resolved: ResolvedCluster) -> Iterator[Angle]:
+        """The sub-stories of a cluster."""
+        by_article = {reference.article: reference.number for reference in resolved.references}
+        return (self._angle(resolved, told, by_article) for told in resolved.substories)
+
+    def _angle(
+        self,
+        resolved: ResolvedCluster,
+        substory: ResolvedSubStory,
+        by_article: Mapping[str, int],
+    ) -> Angle:
+        """A sub-story and what it leads to; `by_article` are the numbers of the references."""
         entry = resolved.linked.entry
-        by_article = {ref.article: ref.number for ref in resolved.references}
         href = None
         is_inside = substory.target == Target.TOLD
         is_retracted = False
@@ -255,12 +263,12 @@ class Stories:
             )
             if substory.text
             else "",
-            numbers=tuple(by_article[id] for id in substory.articles if id in by_article),
+            numbers=tuple([by_article[id] for id in substory.articles if id in by_article]),
             is_retracted=is_retracted,
         )
 
     def _articles_href(
-        self, entry: ClusterEntry, id: str, by_article: dict[str, int]
+        self, entry: ClusterEntry, id: str, by_article: Mapping[str, int]
     ) -> str | None:
         """Where an article can be read of: its page here, its reference, or itself."""
         if id in by_article:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from briefs.examining import Examined
+from briefs.examined import Examined
 from briefs.ledger import tally
 from briefs.publication import Publication
 from briefs.report import ClusterTally

@@ -12,16 +12,12 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-import shutil
-import tempfile
-import traceback
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -67,11 +63,22 @@ class Templates:
 
     @cached_property
     def _environment(self) -> Environment:
-        from jinja2 import FileSystemLoader, StrictUndefined
+        """Jinja's own environment, which says what is wrong with a template."""
+        from jinja2 import Environment
 
+        return self._set_up(Environment)
+
+    @cached_property
+    def _quick(self) -> Environment:
+        """The environment that sets pages."""
         from briefs.setting import QuickEnvironment
 
-        environment = QuickEnvironment(
+        return self._set_up(QuickEnvironment)
+
+    def _set_up(self, kind: type[Environment]) -> Environment:
+        from jinja2 import FileSystemLoader, StrictUndefined
+
+        environment = kind(
             loader=FileSystemLoader(self.folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -88,13 +95,27 @@ class Templates:
         """Compile what pages and feeds are set in, before it is asked for. Raises TemplateFault."""
         for folder in ("pages", "feeds"):
             for name in self.names(folder):
-                self._environment.get_template(name)
+                self._quick.get_template(name)
 
     def set(self, template: str, view: Any) -> str:
         """The text of a template, given the fields of a view. Raises TemplateFault."""
+        values = {part.name: getattr(view, part.name) for part in dataclasses.fields(view)}
+        if template not in self._odd:
+            try:
+                return self._quick.get_template(template).render(values)
+            except Exception:  # noqa: BLE001 (Jinja itself says what it is, or does not mind)
+                self._odd.append(template)
+        return self._set_plainly(template, values)
+
+    @cached_property
+    def _odd(self) -> list[str]:
+        """Templates that ask for what there may not be: `{% if story.mood is defined %}`."""
+        return []
+
+    def _set_plainly(self, template: str, values: Mapping[str, Any]) -> str:
+        """The text of a template as Jinja itself has it. Raises TemplateFault."""
         from jinja2 import TemplateError, TemplateSyntaxError
 
-        values = {part.name: getattr(view, part.name) for part in dataclasses.fields(view)}
         try:
             return self._environment.get_template(template).render(values)
         except (TemplateError, *_FAULTS) as problem:
@@ -109,6 +130,8 @@ class Templates:
 
     def _scene(self, template: str, problem: Exception) -> tuple[str, int]:
         """The template and the line in which a problem arose: Jinja puts them in the traceback."""
+        import traceback
+
         for frame in reversed(traceback.extract_tb(problem.__traceback__)):
             for folder in self.folders:
                 if frame.filename.startswith(f"{folder}{os.sep}"):
@@ -199,6 +222,10 @@ def _files_of(folder: Path) -> Iterator[tuple[str, bytes]]:
 @cache
 def _unpacked(folders: _Folders) -> Templates:
     """The templates of another process, in a folder of this one; unpacked once, gone with it."""
+    import shutil
+    import tempfile
+    from multiprocessing.util import Finalize
+
     home = Path(tempfile.mkdtemp(prefix="briefs-"))
     Finalize(None, shutil.rmtree, (home, True), exitpriority=0)
     found = []

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from briefs import files, pipeline
+from briefs import folders, pipeline
 from briefs.comparing import Comparison
 from briefs.config import PdfMode, Request
 from briefs.diagnostics import Diagnostic, draw, in_file_order
@@ -105,7 +105,7 @@ class Newsroom:
 
     def load(self, memo: Memo | None = None, workers: Workers | None = None) -> Loaded:
         """Read the content, as the first stage does."""
-        found = tuple(files.walk(self.content))
+        found = folders.walk(self.content)
         kept = memo or Memo(self.root / ".cache" / "tests", "code")
         return load(self.root, found, kept, workers or Serial())
 

@@ -7,7 +7,8 @@ from itertools import permutations
 
 import pytest
 
-from briefs.copies import Copy, bare_title, copies
+from briefs.copies import bare_title, copies
+from briefs.examined import Copy
 from briefs.model import Article
 from briefs.resolution import ResolvedArticle
 

@@ -11,9 +11,10 @@ from functools import cache
 import click
 import pytest
 
-from briefs import cli, model, schema
+from briefs import model, schema
+from briefs.codes import BUG, CONTENT, ENVIRONMENT, FINE, INTERRUPTED, USAGE
+from briefs.commands import commands
 from briefs.diagnostics import Severity
-from briefs.invocation import BUG, CONTENT, ENVIRONMENT, FINE, INTERRUPTED, USAGE
 from briefs.report import ClusterTally
 from briefs.reporting import table
 from tests.conftest import HERE, HOME
@@ -144,9 +145,9 @@ def test_no_authored_type_is_left_out() -> None:
 def test_every_command_and_option_is_documented() -> None:
     text = documents()
     missing = []
-    context = click.Context(cli.commands)
-    for name in cli.commands.list_commands(context):
-        command = cli.commands.get_command(context, name)
+    context = click.Context(commands)
+    for name in commands.list_commands(context):
+        command = commands.get_command(context, name)
         assert command is not None
         if f"briefs {name}" not in text:
             missing.append(f"briefs {name}")

@@ -111,7 +111,7 @@ def test_whoever_stops_asking_leaves_no_process_behind():
 
 @pytest.mark.parametrize(("cores", "kind"), [(1, Serial), (4, Forked)])
 def test_without_a_name_the_machine_decides(monkeypatch, cores, kind):
-    monkeypatch.setattr(executors, "_cores", lambda: cores)
+    monkeypatch.setattr(executors, "cores", lambda: cores)
     assert isinstance(workers_for(None), kind)
     assert isinstance(workers_for("serial"), Serial)
     assert isinstance(workers_for("processes"), Forked)

@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "briefs"
 ARCHITECTURE = PACKAGE.parent / "docs/architecture.md"
 
 PACKAGES = {
-    "click": "cli console invocation repository commands",
+    "click": "cli commands console invocation repository",
     "rich": "console",
     "distributed": "dask_workers",
     "feedgen": "syndication",
@@ -29,13 +29,13 @@ PACKAGES = {
     "weasyprint": "pdf",
     "jinja2": "setting templates",
     "markupsafe": "setting templates",
-    "markdown_it": "prose",
-    "mdit_py_plugins": "prose",
+    "markdown_it": "commonmark",
+    "mdit_py_plugins": "commonmark",
     "pydantic": "schema",
     "pydantic_core": "shapes",
     "rapidfuzz": "suggest",
     "slugify": "permalinks",
-    "yaml": "nodes",
+    "yaml": "events",
 }
 WITHOUT_IN_AND_OUT = {"", "__main__", "stages"}
 MAX_LINES = 300

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefs import inquiry
+from briefs import examining, inquiry
 from briefs.examinations import NAME
 from briefs.examining import examine
 from tests.conftest import Newsroom
@@ -28,7 +28,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(cluster.id)
         return examine(cluster, testimony_of, articles)
 
-    monkeypatch.setattr(inquiry, "examine", watch)
+    monkeypatch.setattr(examining, "examine", watch)
     return seen
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefs import nodes, placing
+from briefs import events, placing
 from briefs.diagnostics import BODY, Place, Wording
 from briefs.locator import Locator
 from briefs.records import parse
@@ -29,7 +29,7 @@ def test_a_file_is_taken_apart_once_for_all_its_problems(
     if name == "page.md":
         places = [Place(name, ("tags", number)) for number in range(500)]
     passes: list[str] = []
-    for module, reader in ((nodes, "stretches"), (placing, "read_rows")):
+    for module, reader in ((events, "stretches"), (placing, "read_rows")):
         monkeypatch.setattr(module, reader, _counted(getattr(module, reader), passes))
     locate = Locator(tmp_path)
     found = [locate(place)[0] for place in places]

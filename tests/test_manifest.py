@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 from briefs.manifest import FILE, VERSION, Entry, read_manifest, to_json
 from briefs.stages.publish import OutputError
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from briefs import cli, files
+from briefs import cli, folders
 from briefs.memo import FileReading, Memo, State
 from briefs.workers import Serial
 from tests.conftest import Newsroom
@@ -94,7 +94,7 @@ def old(newsroom: Newsroom) -> Newsroom:
 @pytest.fixture(autouse=True)
 def _files_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust a file's time at once: a test cannot wait until its files are old."""
-    monkeypatch.setattr("briefs.files.is_settled", lambda _: True)
+    monkeypatch.setattr("briefs.folders.is_settled", lambda _: True)
 
 
 def run(newsroom: Newsroom, clock: str = CLOCK) -> int:
@@ -291,7 +291,7 @@ def test_a_file_that_has_just_changed_is_not_trusted(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On some disks a second edit soon after the first leaves the same time."""
-    monkeypatch.setattr("briefs.files.is_settled", lambda file: "about" not in file.name)
+    monkeypatch.setattr("briefs.folders.is_settled", lambda file: "about" not in file[0])
     memo, workers = Memo(newsroom.request().cache, "code"), Counting()
     newsroom.load(memo, workers)
     newsroom.load(memo, workers)
@@ -313,7 +313,7 @@ def test_a_time_is_trusted_once_no_later_change_can_bear_it(
 ) -> None:
     monkeypatch.undo()
     monkeypatch.setattr("time.time_ns", lambda: changed + age)
-    assert is_settled == files.is_settled(files.Found("a", 1, changed))
+    assert is_settled == folders.is_settled(("a", 1, changed))
 
 
 def test_the_problems_of_a_file_are_remembered_with_it(newsroom: Newsroom) -> None:

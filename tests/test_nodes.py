@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefs import nodes
+from briefs import events, nodes
 from briefs.diagnostics import Span
 
 FORMS = [
@@ -94,7 +94,7 @@ def test_what_is_no_plain_data_is_refused_at_its_place(
 
 
 def test_too_many_values_are_refused() -> None:
-    _, problem = nodes.read_yaml("[" + "a," * (nodes.MAX_NODES + 1) + "]", "x.yaml")
+    _, problem = nodes.read_yaml("[" + "a," * (events.MAX_NODES + 1) + "]", "x.yaml")
     assert problem is not None
     assert problem.code == "yaml-size"
 
@@ -216,6 +216,6 @@ def test_a_value_is_found_again_by_its_keys() -> None:
 
 
 def _at(text: str, keys: tuple[str | int, ...], *, at_key: bool = False) -> tuple[int, int]:
-    found = nodes.nearest(nodes.stretches(text), keys, at_key=at_key)
+    found = events.nearest(events.stretches(text), keys, at_key=at_key)
     assert found is not None
     return found.line, found.column

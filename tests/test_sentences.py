@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefs import prose, sentences
@@ -35,3 +35,25 @@ def test_no_word_and_no_citation_is_lost_or_doubled(text: str) -> None:
     bare = text.replace("[1]", "").replace("[*]", "")
     read_again = "".join(sentence.text for sentence in found)
     assert "".join(bare.split()) == "".join(read_again.split())
+
+
+MARK, MARKED = "⸢\ufdd00\ufdd1⸣", "\ufdd2"
+PIECES = [
+    *("one", "Two", "x", "Z", "é", "漢", "Dr", "no", "etc", "ph.d", "3", "12", "U.S", "e.g", "!"),
+    *(".", ".", ". ", ". ", ".. ", "? ", "…", "。", " ", "  ", "\n", "\u00a0", "\t", MARK, "im 14"),
+    *("“", "”", "»", " »", "«", "(", ")", "'", "&quot;", "<em>", "</em>", "iPhone", "said", MARKED),
+    *("<p>", "</p>\n", "<li>", "</li>", "<h2>", "</h2>", "<pre>", "</pre>", ". Two", "ally. But "),
+]
+HTML = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
+"""HTML of pieces that mean something to sentences, in any order."""
+
+
+@settings(max_examples=800)
+@given(HTML)
+@example("<p>On June 12. Two left.</p>")
+@example(f"<p>It grew{MARK}. Then it fell. Dr. Vega left etc. The end.</p>")
+def test_the_everyday_stop_is_no_other_than_the_long_way_finds(html: str) -> None:
+    quick = [*sentences.stretches(html)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentences, "_is_everyday", lambda *_: False)
+        assert quick == [*sentences.stretches(html)]

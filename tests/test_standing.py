@@ -14,11 +14,13 @@ import pytest
 
 from briefs import cli, files, pipeline, standing
 from briefs.cli import main
+from briefs.errands import Errand
 from briefs.stages import render
 from tests.conftest import HOME, Newsroom
 
 CLUSTER = "clusters/2025-02-06-chip-race.md"
 SECOND = "---\nheadline: Second\ndate: 2025-02-05\n{}---\nText [51155].\n"
+LIGHT = {"click", "dataclasses", "inspect", "json", "pathlib", "re", "typing", "hashlib"}
 HEAVY = {"yaml", "pydantic", "jinja2", "markdown_it", "lxml", "weasyprint", "feedgen", "rich"}
 
 
@@ -49,7 +51,7 @@ def desk(
     newsroom: Newsroom, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Desk:
     """A newsroom that was built once. Times of files are trusted at once."""
-    monkeypatch.setattr("briefs.files.is_settled", lambda _: True)
+    monkeypatch.setattr("briefs.folders.is_settled", lambda _: True)
     newsroom.write("clusters/second.md", SECOND.format("substories: [Nothing yet]\n"))
     newsroom.write("assets/a.txt", "asset")
     made = Desk(newsroom, capsys)
@@ -80,7 +82,6 @@ def test_where_nothing_has_changed_nothing_is_built_or_written(desk: Desk) -> No
 
 
 def test_no_file_of_content_is_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """But the files whose lines are drawn beside a warning."""
     read = []
 
     def watched(file: Path, path: str, *rest: Any) -> Any:
@@ -90,21 +91,42 @@ def test_no_file_of_content_is_read(desk: Desk, monkeypatch: pytest.MonkeyPatch)
     real = files.read_bytes
     monkeypatch.setattr("briefs.files.read_bytes", watched)
     assert not desk.is_built()
-    assert read == ["content/clusters/second.md"]
-    desk.newsroom.edit("clusters/second.md", "substories: [Nothing yet]\n", "")
+    assert not read
+    desk.newsroom.edit("clusters/second.md", "Nothing yet", "Nothing now")
     assert desk.is_built()
+    assert {*read} == {"content/clusters/second.md"}
     read.clear()
     assert not desk.is_built()
     assert not read
 
 
-def test_the_same_is_said_again(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("options", "is_coloured", "told"),
+    [
+        ([], False, "warning[substory-open]"),
+        ([], True, "\x1b[33m\x1b[1mwarning[substory-open]\x1b[0m"),
+        (["--format", "github", "-q"], False, "substory-open"),
+        (["-b", "https://example.net/"], False, "warning[substory-open]"),
+    ],
+    ids=["drawn", "coloured", "annotated", "asked otherwise"],
+)
+def test_the_same_is_said_again(
+    desk: Desk,
+    options: list[str],
+    is_coloured: bool,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The first of these builds makes everything; the last one does nothing."""
+    if is_coloured:
+        monkeypatch.delenv("NO_COLOR")
+        monkeypatch.setenv("FORCE_COLOR", "1")
+    desk.newsroom.edit("clusters/second.md", "Nothing yet", "Nothing\u00a0yet, né \u202f")
     shutil.rmtree(desk.newsroom.output)
-    code, printed, complained = desk.run()
-    assert "warning[substory-open]" in complained
-    assert "substories: [Nothing yet]\n" in complained
-    assert desk.run() == (code, printed, complained)
+    code, printed, complained = desk.run(*options)
+    assert told in printed + complained
+    assert code == 0
+    assert desk.run(*options) == (code, printed, complained)
     assert desk.builds == 2
 
 
@@ -148,6 +170,29 @@ def test_a_fresh_process_that_has_nothing_to_do_imports_nothing_heavy(desk: Desk
             # Its libraries may lie elsewhere than this one's; then it has to build once.
             continue
         assert line == f"0 [] {expected}"
+
+
+def test_to_find_out_that_there_is_nothing_to_do_next_to_nothing_is_imported(
+    desk: Desk, tmp_path: Path
+) -> None:
+    program = (
+        "import sys; before = {*sys.modules}\n"
+        "from briefs.cli import main\n"
+        "code = main(sys.argv[1:])\n"
+        f"print(code, sorted(({HEAVY!r} | {LIGHT!r}) & ({{*sys.modules}} - before)))"
+    )
+    given = ["build", "-C", str(desk.newsroom.root), "--pdf", "never"]
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *given],
+            env={**os.environ, "PYTHONPATH": str(HOME), "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+    assert "warning[substory-open]" in done.stderr
+    assert " files reused) → " in done.stdout.splitlines()[0]
+    assert done.stdout.splitlines()[-1] == "0 []"
 
 
 def edit(newsroom: Newsroom) -> None:
@@ -240,6 +285,44 @@ def test_after_a_change_it_is_built_in_earnest(
     assert again == desk.newsroom.files()
 
 
+@pytest.mark.parametrize(
+    "change", [lose_a_file, spoil_a_file, lose_the_site, edit], ids=lambda change: change.__name__
+)
+def test_where_another_process_looks_at_a_large_output_the_same_is_found(
+    desk: Desk, change: Callable[[Newsroom], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    errands: list[object] = []
+
+    def watched(do: Callable[[], bool]) -> Errand:
+        errands.append(do)
+        return Errand(do)
+
+    monkeypatch.setattr(standing, "FEW", 0)
+    monkeypatch.setattr(standing, "errand", watched)
+    assert not desk.is_built()
+    change(desk.newsroom)
+    assert desk.is_built()
+    assert not desk.is_built()
+    assert len(errands) == 3
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_file_that_was_touched_is_looked_into_and_is_as_it_was_made(desk: Desk) -> None:
+    """Its time alone is no change: the bytes are those of the manifest."""
+    (desk.newsroom.output / "about" / "index.html").touch()
+    assert not desk.is_built()
+
+
+@pytest.mark.parametrize("at", range(0, 2000, 400))
+def test_what_is_damaged_is_no_report(desk: Desk, at: int) -> None:
+    (file,) = (desk.newsroom.root / ".cache/briefs").glob("standing-*")
+    data = bytearray(file.read_bytes())
+    data[at % len(data)] ^= 1
+    file.write_bytes(data)
+    assert desk.is_built()
+
+
 def test_a_template_behind_a_link_is_looked_at_too(desk: Desk, tmp_path: Path) -> None:
     shared = tmp_path / "shared"
     (shared / "static").mkdir(parents=True)
@@ -304,7 +387,7 @@ def test_when_a_package_is_installed_or_removed_it_is_built_in_earnest(
 ) -> None:
     libraries = tmp_path / "libraries"
     libraries.mkdir()
-    monkeypatch.setattr("briefs.files.libraries", lambda: libraries)
+    monkeypatch.setattr("briefs.folders.libraries", lambda: libraries)
     assert desk.is_built()
     assert not desk.is_built()
     (libraries / "yaml").mkdir()
@@ -351,7 +434,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
 def test_what_has_just_changed_is_not_yet_trusted(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefs.files.is_settled", lambda file: "about" not in file.name)
+    monkeypatch.setattr("briefs.folders.is_settled", lambda file: "about" not in file[0])
     desk.newsroom.edit("pages/about.md", "this", "that")
     assert desk.is_built()
     assert desk.is_built()
@@ -367,7 +450,7 @@ def test_two_output_folders_stand_apart(desk: Desk, tmp_path: Path) -> None:
 def test_pango_that_comes_later_is_noticed(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefs.files.is_settled", lambda _: True)
+    monkeypatch.setattr("briefs.folders.is_settled", lambda _: True)
     monkeypatch.setattr("briefs.pdf.is_available", lambda: False)
     arguments = ["build", "-q", "-C", str(newsroom.root), "--clock", "2026-01-01"]
     assert main(arguments) == 0

@@ -16,9 +16,10 @@ from typing import Any
 import click
 
 from briefs import console
+from briefs.codes import CONTENT, FINE
 from briefs.config import Request
 from briefs.diagnostics import Diagnostic, Severity, has_errors
-from briefs.invocation import CONTENT, FINE, options, project
+from briefs.invocation import options, project
 from briefs.report import Report
 from briefs.reporting import github, jsonl, manual, sarif, table
 from briefs.reporting.findings import Findings, find

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefs import console
+from briefs.codes import CONTENT, FINE
 from briefs.config import PdfMode, Request
 from briefs.diagnostics import Diagnostic, has_errors
-from briefs.invocation import CONTENT, FINE, BaseUrl, options, project
+from briefs.invocation import BaseUrl, options, project
 from briefs.permalinks import ATOM, RSS
 from briefs.reporting import jsonl
 from briefs.reporting.findings import find

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from briefs.invocation import FINE, in_folder, project, safe_output
+from briefs.codes import FINE
+from briefs.invocation import in_folder, project, safe_output
 
 
 @click.command()

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefs.codes import CONTENT, FINE
 from briefs.diagnostics import Diagnostic, Span, Where, draw
-from briefs.invocation import CONTENT, FINE, in_folder, project
+from briefs.invocation import in_folder, project
 from briefs.shapes import ShapeError, identifier
 
 if TYPE_CHECKING:

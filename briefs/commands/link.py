@@ -17,8 +17,9 @@ from pathlib import Path
 
 import click
 
+from briefs.codes import CONTENT, FINE, USAGE
 from briefs.config import Request
-from briefs.invocation import CONTENT, FINE, USAGE, Clock, in_folder, project
+from briefs.invocation import Clock, in_folder, project
 from briefs.leads import Lead, Leads
 from briefs.linking import Band, Suggestion
 from briefs.locator import Locator

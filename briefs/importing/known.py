@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefs import files
+from briefs import folders
 from briefs.config import cache_of
 from briefs.executors import workers_for
 from briefs.files import CONTENT
@@ -35,12 +35,12 @@ def read_known(root: Path) -> Known:
     memo = Memo(cache_of(root), code_print())
     workers = workers_for(None)
     try:
-        loaded = load(root, files.walk(root / CONTENT), memo, workers)
+        loaded = load(root, folders.walk(root / CONTENT), memo, workers)
         titles = _titles(loaded)
     except MissingBodyError:
         # The memo is damaged: everything is read anew, once.
         memo.forget()
-        loaded = load(root, files.walk(root / CONTENT), memo, workers)
+        loaded = load(root, folders.walk(root / CONTENT), memo, workers)
         titles = _titles(loaded)
     finally:
         memo.close()

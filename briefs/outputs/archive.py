@@ -15,7 +15,8 @@ from typing import ClassVar
 
 from briefs.dates import month_name
 from briefs.desk import Desk
-from briefs.jobs import Job, fingerprint
+from briefs.fingerprints import fingerprint
+from briefs.jobs import Job
 from briefs.permalinks import index_of, path_of
 from briefs.publication import Edition
 from briefs.views import EditionView, Head, Link, Masthead

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from briefs.desk import Desk
-from briefs.jobs import Job, Supplies, Typesetter, fingerprint
+from briefs.fingerprints import fingerprint
+from briefs.jobs import Job, Supplies, Typesetter
 
 STATIC = "static/"
 STYLESHEET = "static/style.css"

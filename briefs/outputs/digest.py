@@ -15,7 +15,8 @@ from briefs.addresses import Address
 from briefs.apparatus import day_of
 from briefs.dates import rfc3339
 from briefs.desk import Desk
-from briefs.jobs import Job, Supplies, Typesetter, fingerprint
+from briefs.fingerprints import fingerprint
+from briefs.jobs import Job, Supplies, Typesetter
 from briefs.model import Asset
 from briefs.permalinks import digest_of, path_of
 from briefs.publication import Edition

@@ -14,7 +14,8 @@ from functools import partial
 from typing import ClassVar
 
 from briefs.desk import Desk
-from briefs.jobs import Job, fingerprint
+from briefs.fingerprints import fingerprint
+from briefs.jobs import Job
 from briefs.paging import Part, parts_of
 from briefs.permalinks import index_of, path_of
 from briefs.publication import Label

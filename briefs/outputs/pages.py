@@ -16,8 +16,9 @@ from typing import ClassVar
 
 from briefs import sentences
 from briefs.desk import Desk
+from briefs.fingerprints import fingerprint
 from briefs.identities import cluster_id
-from briefs.jobs import Job, fingerprint
+from briefs.jobs import Job
 from briefs.model import Page
 from briefs.permalinks import HOME, path_of
 from briefs.publication import Edition
@@ -145,7 +146,7 @@ class _Pages:
 
     def _edition(self, edition: Edition) -> EditionPage:
         desk = self._desk
-        intro = sentences.blurb(edition.intro.html) if edition.intro else ""
+        intro = sentences.blurb(edition.intro) if edition.intro else ""
         description = intro or f"{desk.publication.config.title}: {edition.name}"
         return EditionPage(
             masthead=desk.masthead,
@@ -220,7 +221,7 @@ class _Pages:
 
     def _text(self, page: Page) -> TextPage:
         desk = self._desk
-        description = page.description or sentences.blurb(page.body.html)
+        description = page.description or sentences.blurb(page.body)
         head = desk.head(page.title, description, path_of("page", page.slug))
         return TextPage(desk.masthead, head, page.title, desk.stories.html(page.body))
 

@@ -19,7 +19,8 @@ from typing import ClassVar, NamedTuple, TypeVar
 
 from briefs.dates import rfc3339
 from briefs.desk import Desk
-from briefs.jobs import Job, SetView, fingerprint, set_view
+from briefs.fingerprints import fingerprint
+from briefs.jobs import Job, SetView, set_view
 from briefs.permalinks import CORRECTIONS, HOME, path_of, slug_of
 from briefs.publication import LinkedCluster
 

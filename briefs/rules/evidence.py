@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from briefs.diagnostics import Diagnostic, graded, warning
-from briefs.examining import RESIDUE, Examined, Finding
+from briefs.examined import RESIDUE, Examined, Finding
 from briefs.publication import Publication
 from briefs.statements import Statement, statements_of
 

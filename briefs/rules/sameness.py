@@ -10,10 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefs.canonical import canonical
-from briefs.copies import Copy
 from briefs.diagnostics import Diagnostic, Note, error, note
 from briefs.entries import ArticleEntry
-from briefs.examining import Examined
+from briefs.examined import Copy, Examined
 from briefs.groups import Groups
 from briefs.model import Article, Cluster
 from briefs.publication import Publication

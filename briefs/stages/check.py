@@ -13,7 +13,7 @@ from functools import partial
 
 from briefs import swaps
 from briefs.diagnostics import Diagnostic
-from briefs.examining import Examined
+from briefs.examined import Examined
 from briefs.glances import Glance, Glances
 from briefs.publication import LinkedCluster, Publication
 from briefs.rules import (

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from briefs import files
+from briefs import folders
 from briefs.codec import decode, encode, read_plain
 from briefs.diagnostics import Diagnostic, Span, error
 from briefs.entries import ArticleEntry, ClusterEntry, Corpus, article_entry, cluster_entry
-from briefs.files import CONTENT, SITE, Found
+from briefs.files import CONTENT, SITE
+from briefs.folders import Found
 from briefs.memo import FileReading, Leaf, Memo, State
 from briefs.model import (
     Article,
@@ -53,23 +54,22 @@ class Loaded:
 def load(root: Path, found: Sequence[Found], memo: Memo, workers: Workers) -> Loaded:
     """Read the content of a project. `found` are the files below `content/`, just looked at."""
     known = memo.known()
-    unread = [file for file in found if known.get(file.name) != (file.size, file.changed)]
+    names = [name for name, _, _ in found]
     states = {
-        file.name: State(file.size, file.changed if files.is_settled(file) else 0)
-        for file in unread
+        name: State(size, changed if folders.is_settled((name, size, changed)) else 0)
+        for name, size, changed in found
+        if known.get(name) != (size, changed)
     }
-    chunks = [
-        (root, [file.name for file in unread[at : at + CHUNK]])
-        for at in range(0, len(unread), CHUNK)
-    ]
+    unread = [*states]
+    chunks = [(root, unread[at : at + CHUNK]) for at in range(0, len(unread), CHUNK)]
     # What is as it was is taken out of the memo while others read the rest.
     made = workers.map(read_chunk, chunks)
-    kept = memo.take([file.name for file in found if file.name not in states])
+    kept = memo.take([name for name in names if name not in states])
     parts = ([(states[reading.path], reading) for reading in part] for part in made)
-    memo.keep(parts, known.keys() - {file.name for file in found})
+    memo.keep(parts, known.keys() - set(names))
     leaves = kept | memo.take(states)
     memo.rest()
-    return _loaded(root, ((file.name, leaves[file.name]) for file in found), Shelf(memo))
+    return _loaded(root, ((name, leaves[name]) for name in names), Shelf(memo))
 
 
 def read_chunk(chunk: tuple[Path, list[str]]) -> list[FileReading]:

@@ -19,7 +19,8 @@ from urllib.parse import unquote
 
 from briefs import citations, suggest
 from briefs.diagnostics import BODY, Diagnostic, Note, Place, Span, error
-from briefs.jobs import Job, Maker, Typesetter, fingerprint
+from briefs.fingerprints import fingerprint
+from briefs.jobs import Job, Maker, Typesetter
 from briefs.manifest import Manifest
 from briefs.model import Prose
 from briefs.permalinks import digest_of, file_of, path_of

@@ -16,9 +16,11 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from briefs.diagnostics import EnvironmentFault
+from briefs.errands import errand
 from briefs.exchange import exchange
 from briefs.jobs import Artifact
 from briefs.manifest import FILE, Entry, Manifest, folders_of, read_manifest, to_json
@@ -48,6 +50,54 @@ def only_build(output: Path) -> Iterator[None]:
 def _beside(output: Path, role: str) -> Path:
     """A hidden path beside the output folder, on the same disk."""
     return output.with_name(f".{output.name}.{role}")
+
+
+LARGE = 1 << 16
+"""Bytes of a manifest from which on a spare is put together beforehand: some hundreds of files."""
+
+
+class Spare:
+    """The generation beside a large output, put together while nobody needs it yet.
+
+    It is there but after a build of everything, or one that was killed. Then it is made of links to
+    the files of the output. Its manifest comes last: without one it is no generation, and
+    `Staging.open` throws it away. It ends with the build that began it, however that ends.
+    """
+
+    def __init__(self, output: Path) -> None:
+        self._errand = None
+        with suppress(OSError):
+            is_large = (output / FILE).stat().st_size > LARGE
+            if is_large and not (_beside(output, "next") / FILE).exists():
+                self._errand = errand(partial(_link_all, output, os.getpid()))
+
+    def wait(self) -> None:
+        """Let it be put together, or not: then files are linked one by one."""
+        if self._errand is not None:
+            self._errand.went_well()
+
+    def close(self) -> None:
+        """Nobody needs it."""
+        if self._errand is not None:
+            self._errand.drop()
+
+
+def _link_all(output: Path, builder: int) -> bool:
+    """Make the generation beside an output equal to it, for as long as a build needs it."""
+    spare = _beside(output, "next")
+    paths = read_manifest(output).files
+    if not paths:
+        return False
+    try:
+        _remove(spare)
+        spare.mkdir()
+        for path in (*paths, FILE):
+            if builder not in {os.getpid(), os.getppid()}:
+                return False
+            _link(f"{output}/{path}", f"{spare}/{path}")
+    except OSError:
+        return False
+    return True
 
 
 class Staging:
@@ -100,15 +150,19 @@ class Staging:
         """Write one new file."""
         target = f"{self._folder}/{path}"
         try:
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+            handle = os.open(target, _ANEW, 0o666)
         except FileNotFoundError:
             os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (per page)
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+            handle = os.open(target, _ANEW, 0o666)
         except FileExistsError:
             os.unlink(target)  # noqa: PTH108 (per page)
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            handle = os.open(target, _ANEW, 0o666)
+        try:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+        finally:
+            os.close(handle)
 
     def publish(self, artifacts: Iterable[Artifact], keys: Mapping[str, str]) -> Published:
         """Complete the generation of `keys`, all its files, and put it in the output's place."""
@@ -137,13 +191,14 @@ class Staging:
             # The generation that was damaged must not come back with the next one.
             _remove(self._folder)
         written = tuple(path for path in made if path not in equal)
-        return Published(written, len(entries) - len(written), pruned)
+        sizes = {path: entry.size for path, entry in entries.items()}
+        return Published(written, len(entries) - len(written), pruned, sizes)
 
     def _relink(self, path: str) -> None:
         """Let the new generation have the output's file."""
         with suppress(FileNotFoundError):
             os.unlink(f"{self._folder}/{path}")  # noqa: PTH108 (asked of every file)
-        _link(self._output / path, self._folder / path)
+        _link(f"{self._output}/{path}", f"{self._folder}/{path}")
 
     def _prune(self, path: str) -> None:
         """Take a file that is no longer wanted out, and the folders that held it alone."""
@@ -156,27 +211,31 @@ class Staging:
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     """Give a file a second name, or copy it where the disk has no links."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:
-        shutil.copy2(source, target, follow_symlinks=False)
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (per page)
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except OSError:
+            shutil.copy2(source, target, follow_symlinks=False)
 
 
 def _carry(source: Path, target: Path) -> None:
     """Link a file, or a folder with all that it holds."""
     if source.is_symlink() or not source.is_dir():
-        _link(source, target)
+        _link(str(source), str(target))
         return
     for folder, _, files in os.walk(source):
         below = target / Path(folder).relative_to(source)
         below.mkdir(parents=True, exist_ok=True)
         for name in files:
-            _link(Path(folder, name), below / name)
+            _link(f"{folder}/{name}", f"{below}/{name}")
 
 
 def _remove(path: Path) -> None:

@@ -16,13 +16,18 @@ from pathlib import Path
 from typing import Any
 
 from briefs.diagnostics import Diagnostic, Span, error
-from briefs.jobs import Artifact, Job, Progress, Supplies, Typesetter, fingerprint
+from briefs.fingerprints import fingerprint
+from briefs.jobs import Artifact, Job, Progress, Supplies, Typesetter
 from briefs.pdf import PdfError
 from briefs.templates import TemplateFault
 from briefs.workers import Workers
 
 CHUNK = 100
 """Pages that a worker makes at a time; a digest, which takes as long, is a task of its own."""
+
+LEAST, SHARE = 10, 16
+"""Towards the end, tasks hold a share of the pages that are left, so that all workers end together;
+not less than a few, nor where a task brings templates to who has none."""
 
 Put = Callable[[str, bytes], None]
 """Puts the bytes of a file in place, by its path."""
@@ -71,11 +76,11 @@ def _make(
 ) -> Iterator[Made]:
     """Work through jobs that need nothing of each other."""
     if workers.shares_memory:
-        yield from workers.map(partial(make_all, press, lengths), [*_tasks(jobs)])
+        yield from workers.map(partial(make_all, press, lengths), [*_tasks(jobs, LEAST)])
         return
     # Remote workers are handed views and files, and hand back bytes. A copy would travel twice.
     yield make_all(press, lengths, [job for job in jobs if job.kind == "asset"])
-    tasks = [*_tasks([job for job in jobs if job.kind != "asset"])]
+    tasks = [*_tasks([job for job in jobs if job.kind != "asset"], CHUNK)]
     remote = replace(press, put=None)
     for made in workers.map(partial(make_packed, remote), _Packing(tasks, lengths)):
         for artifact in made.artifacts:
@@ -85,16 +90,22 @@ def _make(
         yield replace(made, artifacts=kept)
 
 
-def _tasks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
-    """The jobs in tasks: digests first and alone, then pages in chunks."""
+def _tasks(jobs: Sequence[Job], least: int) -> Iterator[list[Job]]:
+    """The jobs in tasks: digests first and alone, then pages in chunks of `least` or more."""
     pages = []
     for job in jobs:
         if job.kind == "digest":
             yield [job]
         else:
             pages.append(job)
-    for start in range(0, len(pages), CHUNK):
-        yield pages[start : start + CHUNK]
+    if len(pages) <= CHUNK:
+        # Few pages are one task, for which nobody forks.
+        least = CHUNK
+    start = 0
+    while start < len(pages):
+        size = min(CHUNK, max(least, (len(pages) - start) // SHARE))
+        yield pages[start : start + size]
+        start += size
 
 
 Packed = tuple[Job, Supplies]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefs.jobs import fingerprint
+from briefs.fingerprints import fingerprint
 
 CLUSTER = "clusters/2025-02-06-chip-race.md"
 

@@ -122,7 +122,7 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_generation(
 ):
     write, old, new = generations
     # How young the files are decides what is noted of them: here it must not, to count alike.
-    monkeypatch.setattr("briefs.files.is_settled", lambda _: True)
+    monkeypatch.setattr("briefs.folders.is_settled", lambda _: True)
     if not swaps:  # As on a system that cannot exchange two folders.
         monkeypatch.setattr(exchange, "_swap", lambda *_: False)
     write("Zhejiang")
@@ -157,7 +157,7 @@ def test_a_build_killed_between_two_steps_is_mended_by_the_next(newsroom, genera
 
 
 def test_the_first_build_killed_leaves_nothing_or_all(newsroom, monkeypatch):
-    monkeypatch.setattr("briefs.files.is_settled", lambda _: True)
+    monkeypatch.setattr("briefs.folders.is_settled", lambda _: True)
     newsroom.build()
     whole = newsroom.files()
     shutil.rmtree(newsroom.output)
@@ -181,6 +181,91 @@ def test_an_interrupted_build_cleans_up_behind_itself(newsroom, generations, mon
         newsroom.build()
     assert new == newsroom.files()
     assert set() == beside(newsroom)
+
+
+class TestSpare:
+    """The generation beside a large output: a first edit finds none, as after a build of all."""
+
+    @pytest.fixture(autouse=True)
+    def _large(self, newsroom, generations, monkeypatch):
+        monkeypatch.setattr(publish, "LARGE", 0)
+        shutil.rmtree(newsroom.root / ".site.next")
+
+    def test_it_is_put_together_by_another_process(self, newsroom, generations, monkeypatch):
+        write, old, new = generations
+        linked = []
+        link = publish._link
+
+        def watched(source, target):
+            linked.append(target.partition("/.site.next/")[2])
+            link(source, target)
+
+        monkeypatch.setattr(publish, "_link", watched)
+        write("Zhejiang")
+        report = newsroom.build()
+        equal = report.reasons.keys() - {*report.published.written}
+        assert newsroom.files() == old
+        assert {*linked} == {"CNAME", *equal}
+        assert newsroom.root.joinpath(".site.next/index.html").read_bytes() == new["index.html"]
+
+    def test_where_it_cannot_be_put_together_files_are_linked_one_by_one(
+        self, newsroom, generations, monkeypatch
+    ):
+        write, old, _ = generations
+        (newsroom.output / "about/index.html").unlink()
+        write("Zhejiang")
+        newsroom.build()
+        assert newsroom.files() == old
+        assert beside(newsroom) == set()
+
+    def test_killed_at_any_moment_it_is_no_generation(self, newsroom, generations):
+        write, old, new = generations
+        spare = newsroom.root / ".site.next"
+        status = None
+        moment = 0
+        while status != 0:
+            left = moment
+
+            def count(_event: str) -> None:
+                nonlocal left
+                if left == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                left -= 1
+
+            def put_together(count=count) -> int:
+                on_change(count)
+                return 0 if publish._link_all(newsroom.output, os.getpid()) else 1
+
+            status = in_child(put_together)
+            assert (spare / ".briefs/manifest.json").exists() == (status == 0)
+            assert newsroom.files() == new
+            write("Zhejiang")
+            newsroom.build()
+            assert newsroom.files() == old
+            write("Jiangsu")
+            newsroom.build()
+            assert newsroom.files() == new
+            shutil.rmtree(spare)
+            moment += 7
+        assert moment > 70
+
+    def test_it_ends_with_the_build_that_began_it(self, newsroom):
+        nobody = 0
+        assert not publish._link_all(newsroom.output, nobody)
+        assert not list(newsroom.root.glob(".site.next/*"))
+
+    def test_a_build_that_is_refused_leaves_nobody_behind(self, newsroom, generations):
+        write, old, new = generations
+        write("Zhejiang")
+        newsroom.edit("pages/about.md", "title:", "titel:")
+        assert newsroom.build().published is None
+        with pytest.raises(ChildProcessError):
+            os.waitpid(-1, os.WNOHANG)
+        assert newsroom.files() == new
+        newsroom.edit("pages/about.md", "titel:", "title:")
+        newsroom.build()
+        assert newsroom.files() == old
+        assert beside(newsroom) == set()
 
 
 class TestCrowds:

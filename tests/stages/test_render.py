@@ -8,7 +8,8 @@ from functools import partial
 import pytest
 
 from briefs.diagnostics import Place, Severity, Span
-from briefs.jobs import Job, fingerprint, ignore_progress
+from briefs.fingerprints import fingerprint
+from briefs.jobs import Job, ignore_progress
 from briefs.pdf import PdfError
 from briefs.stages.render import Press, render
 from briefs.templates import templates
@@ -78,6 +79,22 @@ def test_each_job_becomes_its_artifact(rendered):
 def test_many_jobs_keep_their_order(rendered):
     jobs = [job(str(number), text=str(number)) for number in range(250)]
     assert rendered(jobs)[1] == [each.path for each in jobs]
+
+
+@pytest.mark.parametrize(("count", "last"), [(1, 1), (100, 100), (101, 10), (5000, 10)])
+def test_the_last_tasks_are_short_so_that_all_workers_end_together(count, last):
+    sizes: list[int] = []
+
+    class Watched(Serial):
+        def map(self, function, items):
+            sizes.extend(map(len, items))
+            return super().map(function, items)
+
+    jobs = [job(str(number)) for number in range(count)]
+    render(jobs, Press(templates(()), lambda *_: None), Watched(), {}, ignore_progress)
+    assert sum(sizes) == count
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] <= last
 
 
 def test_a_job_is_told_the_lengths_that_it_needs_of_files_new_and_kept(rendered):
