@@ -29,10 +29,12 @@ def unthreaded_clusters(publication: Publication) -> Iterator[Diagnostic]:
         newer, older = clusters[id], clusters[earlier]
         if newer.entry.thread or newer.edition == older.edition or _are_linked(newer, older):
             continue
-        articles = len({*newer.entry.cited} & {*older.entry.cited})
         tags = [tag for tag in newer.tags if tag in older.tags]
+        if not tags:
+            continue
+        articles = len({*newer.entry.cited} & {*older.entry.cited})
         score = _score(newer, older, articles, len(tags))
-        if tags and score >= ALIKE:
+        if score >= ALIKE:
             name = (
                 older.entry.thread
                 or min(
@@ -56,7 +58,7 @@ def _pairs(publication: Publication) -> Iterator[tuple[str, str]]:
     latest: dict[str, str] = {}
     oldest_first = [*publication.clusters.items()][::-1]
     for id, linked in oldest_first:
-        cited = {*linked.entry.cited}
+        cited = dict.fromkeys(linked.entry.cited, id)
         shared = [*filter(None, map(latest.get, cited))]
         # Most share nothing, or no two articles with one cluster, and are not counted.
         if len({*shared}) < len(shared):
@@ -64,7 +66,7 @@ def _pairs(publication: Publication) -> Iterator[tuple[str, str]]:
             earlier, count = min(counts, key=lambda one: (-one[1], one[0]))
             if count >= SHARED:
                 yield id, earlier
-        latest.update(dict.fromkeys(cited, id))
+        latest.update(cited)
 
 
 def _are_linked(cluster: LinkedCluster, other: LinkedCluster) -> bool:
