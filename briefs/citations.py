@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefs.model import Bracketed, Citation
 
@@ -35,16 +35,14 @@ _DIGITS = re.compile(r"[0-9]{1,18}")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
-@dataclass(frozen=True)
-class Bracket:
+class Bracket(NamedTuple):
     """One masked bracket: the text that was there, and the citations that it stands for."""
 
     written: str
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True)
-class Masked:
+class Masked(NamedTuple):
     """Prose whose citations are marks, and what the marks stand for."""
 
     text: str

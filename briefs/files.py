@@ -14,7 +14,7 @@ import stat
 from pathlib import Path
 
 from briefs.diagnostics import Diagnostic, Span, error
-from briefs.shapes import HIDDEN
+from briefs.shapes import hidden_in
 
 MAX_BYTES = {".md": 1 << 18, ".yaml": 1 << 20, ".yml": 1 << 20, ".jsonl": 1 << 26, ".csv": 1 << 26}
 """The most bytes that a content file may have, by its ending: a page of prose, or many records."""
@@ -58,7 +58,7 @@ def read_text(file: Path, path: str) -> tuple[str, Diagnostic | None]:
     text, problem = decode(data, path)
     if problem:
         return "", problem
-    if found := HIDDEN.search(text):
+    if found := hidden_in(text):
         return "", error(
             "bad-character",
             f"the invisible character U+{ord(found[0]):04X} is not allowed",

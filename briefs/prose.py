@@ -111,7 +111,7 @@ def _unlabelled(sources: list[str], text: str) -> list[Flaw]:
 
 def _unprintable(text: str) -> list[Flaw]:
     """Words and letters that no page could hold."""
-    if text.isascii() and (len(text) <= 2000 or max(map(len, text.split()), default=0) <= 2000):
+    if text.isascii() and max(map(len, text.split("\n"))) <= 2000:
         return []
     return [
         Flaw("unprintable", unprintable(found[0]), "", found.start(), 20)
@@ -140,7 +140,7 @@ def _nested(html: str, prose: Prose) -> list[Flaw]:
     """Citations inside the text of a link: a link cannot hold another."""
     if "<a " not in html or not prose.citations:
         return []
-    linked = (part.partition("</a>")[0] for part in html.split("<a ")[1:])
+    linked = (part.partition("</a>")[0] for part in html.split("<a ")[1:] if "⸢" in part)
     return [
         Flaw(
             "citation-in-link",

@@ -56,7 +56,7 @@ class Refused:
 def read_file(root: Path, name: str) -> Reading:
     """Read one file, named by its path below `content/`."""
     path = f"{CONTENT}/{name}"
-    file = root / CONTENT / name
+    file = root.joinpath(CONTENT, name)
     folder = name.split("/", 1)[0] if "/" in name else name
     if folder == "assets":
         return _read_asset(file, name.removeprefix("assets/"), path)

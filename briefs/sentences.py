@@ -24,9 +24,12 @@ _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|hr|section|dl|dt|dd
 _NO_SENTENCES = re.compile("<(?:h[1-6]|pre)[ >]")
 _MARKUP = re.compile(
     r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref".*?</a>|'
-    r"<[^>]*>|(?P<letter>&[^;\s]*;)"
+    r"<[^>]*>|&(?P<letter>[^;\s]*);"
 )
-"""What readers see otherwise than it is written: signs of footnotes, tags, escaped letters."""
+"""What readers see otherwise than it is written: signs of footnotes, tags, escaped letters.
+
+Each of them begins with a character, outside of any group: `re` then looks for these alone.
+"""
 
 _MARKS = f"(?:{MARK.pattern}|{ANALYSIS_MARK})"
 _MAY_STOP = re.compile("[.!?…؟۔।॥։။።។。！？]")
@@ -139,7 +142,7 @@ def _without_marks(text: str) -> str:
 
 def _letter(markup: re.Match[str]) -> str:
     """What readers see of an escaped letter, or of a tag."""
-    return unescape(markup[0]) if markup["letter"] else ""
+    return "" if markup["letter"] is None else unescape(markup[0])
 
 
 def _blocks(html: str) -> Iterator[tuple[int, int]]:
