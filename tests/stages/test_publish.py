@@ -257,12 +257,12 @@ class TestSpare:
     def test_a_build_that_is_refused_leaves_nobody_behind(self, newsroom, generations):
         write, old, new = generations
         write("Zhejiang")
-        newsroom.edit("pages/about.md", "title:", "titel:")
+        newsroom.edit("pages/about.md", "title:", "name:")
         assert newsroom.build().published is None
         with pytest.raises(ChildProcessError):
             os.waitpid(-1, os.WNOHANG)
         assert newsroom.files() == new
-        newsroom.edit("pages/about.md", "titel:", "title:")
+        newsroom.edit("pages/about.md", "name:", "title:")
         newsroom.build()
         assert newsroom.files() == old
         assert beside(newsroom) == set()
