@@ -139,11 +139,14 @@ def keep_standing(
     # What is missing for PDFs may be installed at any time, and no file here would tell.
     if report.lacks_pdf or not all(map(folders.is_settled, snapshot.content)):
         return
+    wrote = _state_of(str(request.output))
+    if not wrote:
+        return
     sizes = report.published.sizes if report.published else {}
     body = "\n".join(
         [
             snapshot.signature,
-            _state_of(str(request.output)),
+            wrote,
             f"{int(request.now.timestamp())}",
             f"{int(until.timestamp()) if until else 0}",
             " ".join(f"{kind} {count}" for kind, count in report.planned.items()),
@@ -191,11 +194,11 @@ def _read(file: str) -> Standing | None:
 
 
 def _state_of(output: str) -> str:
-    """The state of what a build wrote, by its manifest."""
+    """The state of what a build wrote, by its manifest; empty where somebody took that away."""
     try:
         state = os.stat(f"{output}/{MANIFEST}")
     except OSError:
-        return "nothing"
+        return ""
     return f"{state.st_size} {state.st_mtime_ns}"
 
 

@@ -18,14 +18,13 @@ from hypothesis import strategies as st
 from briefs import model
 from briefs.codec import decode, encode
 from briefs.diagnostics import Diagnostic
-from briefs.standing import Standing
 
 AUTHORED = [
     kind
     for kind in vars(model).values()
     if isinstance(kind, type) and hasattr(kind, "__pydantic_config__")
 ]
-KINDS = [*AUTHORED, model.Asset, Diagnostic, Standing]
+KINDS = [*AUTHORED, model.Asset, Diagnostic]
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 zones = st.integers(-14 * 60, 14 * 60).map(lambda late: timezone(timedelta(minutes=late)))
