@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
-from briefs.entries import ClusterEntry
 from briefs.fingerprints import fingerprint
 from briefs.jobs import Imprint
 from briefs.notices import Notice
@@ -99,7 +98,7 @@ class Prints:
                         editions[linked.edition],
                         dates[id],
                         str(len(linked.notices)),
-                        *map(articles, _resting(linked.entry)),
+                        *map(articles, linked.entry.article_ids.split()),
                         *map(targets, linked.targets),
                         *map(topics, linked.topics),
                         *map(tags, linked.tags),
@@ -172,12 +171,3 @@ class Prints:
 def _names(labels: Mapping[str, Label]) -> dict[str, str]:
     """Labels as stories name them, by slug."""
     return {slug: f"{slug} {label.name}" for slug, label in labels.items()}
-
-
-def _resting(entry: ClusterEntry) -> list[str]:
-    """The articles that a cluster rests on, where it is one that can be published.
-
-    One that lists its articles lists those that it cites, too.
-    """
-    cited, listed, told = entry.article_ids.split("\n")
-    return f"{listed or cited} {told}".split()

@@ -148,6 +148,17 @@ def test_refused_content_is_looked_at_again_each_time(desk: Desk) -> None:
     assert desk.is_built()
 
 
+def in_a_fresh_process(program: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    """What a program says and does that nothing has been imported for."""
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        env={**os.environ, "PYTHONPATH": str(HOME), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+
 def test_a_fresh_process_that_has_nothing_to_do_imports_nothing_heavy(desk: Desk) -> None:
     program = (
         "import sys; from briefs.cli import main\n"
@@ -157,13 +168,7 @@ def test_a_fresh_process_that_has_nothing_to_do_imports_nothing_heavy(desk: Desk
     )
     given = ["build", "-C", str(desk.newsroom.root), "--pdf", "never", "--clock", "2026-01-01"]
     for expected in ("True", "False"):
-        done = subprocess.run(
-            [sys.executable, "-c", program, *given],
-            env={**os.environ, "PYTHONPATH": str(HOME), "PYTHONDONTWRITEBYTECODE": "1"},
-            capture_output=True,
-            encoding="utf-8",
-            check=True,
-        )
+        done = in_a_fresh_process(program, given)
         assert "warning[substory-open]" in done.stderr
         line = done.stdout.splitlines()[-1]
         if expected == "True":
@@ -183,13 +188,7 @@ def test_to_find_out_that_there_is_nothing_to_do_next_to_nothing_is_imported(
     )
     given = ["build", "-C", str(desk.newsroom.root), "--pdf", "never"]
     for _ in range(2):
-        done = subprocess.run(
-            [sys.executable, "-c", program, *given],
-            env={**os.environ, "PYTHONPATH": str(HOME), "PYTHONDONTWRITEBYTECODE": "1"},
-            capture_output=True,
-            encoding="utf-8",
-            check=True,
-        )
+        done = in_a_fresh_process(program, given)
     assert "warning[substory-open]" in done.stderr
     assert " files reused) → " in done.stdout.splitlines()[0]
     assert done.stdout.splitlines()[-1] == "0 []"
