@@ -270,11 +270,18 @@ def provide_pango(*, just_look: bool) -> str:
     for provide in [None] if just_look else [None, system_pango, native_pango]:
         if provide:
             provide()
-        if not run([PYTHON, "-c", "import weasyprint"]).returncode:
-            return "native" if native_libraries() else "system"
+        # Pango may have come with a desktop, and without the library that cuts fonts down.
+        if weasyprint_loads("-W", "error:HarfBuzz-Subset:DeprecationWarning"):
+            break
+    if weasyprint_loads():
+        return "native" if native_libraries() else "system"
     hint = PANGO_HINT.get(sys.platform, "install Pango")
     say(f"WARNING: Pango is missing, so PDF digests are left out. To have them: {hint}")
     return "missing"
+
+
+def weasyprint_loads(*options: str) -> bool:
+    return not run([PYTHON, *options, "-c", "import weasyprint"]).returncode
 
 
 def system_pango() -> None:

@@ -4,7 +4,7 @@ In:  HTML with its CSS in it, and a reader of the files that it names as `briefs
 Out: the bytes of a tagged PDF, or `PdfError` with everything that went wrong.
 
 Nothing but the reader is asked for a file: no network, no disk, no font of this machine. So the
-bytes depend on the HTML, the files and the versions of WeasyPrint and Pango alone.
+bytes depend on the HTML, the files and the versions of WeasyPrint, Pango and HarfBuzz alone.
 """
 
 from __future__ import annotations
@@ -49,6 +49,12 @@ _OUTSIDE = re.compile(r"^/|[\\:\0]|(^|/)\.\.?(/|$)|^$")
 _LINKED = ("#", "http://", "https://", "mailto:")
 _LONG_WORD = re.compile(r"\S{60}(?=\S)")
 
+_NO_LOSS = (".notdef glyph", "Using fontTools instead of HarfBuzz-Subset")
+"""Warnings of WeasyPrint by which no PDF lacks anything.
+
+`missing_characters` tells of characters without a glyph beforehand; and where one library of
+HarfBuzz is not here, fonts are cut down by fontTools.
+"""
 
 _ONE_AT_A_TIME = threading.Lock()
 """Fonts, logging and the collector are the process's; a Dask worker may have many threads."""
@@ -81,7 +87,9 @@ def _opens(library: str) -> bool:
 def make_pdf(html: str, read: Reader) -> bytes:
     """Set HTML as a tagged PDF. Raises PdfError if anything that it names is missing or refused."""
     refused: list[str] = []
-    with _ONE_AT_A_TIME, _listening() as heard:
+    # Where fontTools cuts fonts down, it dates them by this variable, or else by the clock.
+    undated = _variable("SOURCE_DATE_EPOCH", "0")
+    with _ONE_AT_A_TIME, undated, _listening() as heard:
         weasyprint, fonts = _weasyprint()
         document = weasyprint.HTML(string=html, url_fetcher=_fetcher(read, refused))
         _soften_long_words(document.etree_element)
@@ -108,21 +116,15 @@ def _weasyprint() -> tuple[Any, Any]:
     from multiprocessing.util import Finalize
     from tempfile import TemporaryDirectory
 
-    before = os.environ.get("FONTCONFIG_FILE")
     with TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         configuration = Path(folder, "fonts.conf")
         configuration.write_text(f"<fontconfig><cachedir>{folder}</cachedir></fontconfig>", "utf-8")
-        os.environ["FONTCONFIG_FILE"] = str(configuration)
-        try:
+        with _variable("FONTCONFIG_FILE", str(configuration)):
             import weasyprint
             from weasyprint.text.fonts import FontConfiguration
 
             fonts = FontConfiguration()
-        finally:
-            del os.environ["FONTCONFIG_FILE"]
-            if before is not None:
-                os.environ["FONTCONFIG_FILE"] = before
     # A worker process ends without collecting what is left, and would leave its folder behind.
     Finalize(None, fonts.__del__, exitpriority=0)
     return weasyprint, fonts
@@ -146,10 +148,22 @@ def _fetcher(read: Reader, refused: list[str]) -> Any:
 
 
 @contextmanager
+def _variable(name: str, value: str) -> Iterator[None]:
+    """Set a variable of the environment for a while."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        del os.environ[name]
+        if before is not None:
+            os.environ[name] = before
+
+
+@contextmanager
 def _listening() -> Iterator[list[str]]:
     """Hear what WeasyPrint logs, which is how it reports a lost picture, font or anchor.
 
-    A character without a glyph is not among it: `missing_characters` tells that beforehand.
     Meanwhile no garbage collection walks the boxes of the layout, which takes a fifth of a book.
     """
     import logging
@@ -158,7 +172,7 @@ def _listening() -> Iterator[list[str]]:
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            if not str(record.msg).startswith(".notdef glyph"):
+            if not str(record.msg).startswith(_NO_LOSS):
                 heard.append(record.getMessage())
 
     logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)

@@ -139,6 +139,34 @@ def test_a_folder_that_was_moved_is_set_up_anew(script, monkeypatch):
     assert "venv" in steps(script, "build")
 
 
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [
+        ({"here": ["pango", "subset"]}, ("system", [])),
+        ({"here": ["pango"], "apt": ["subset"]}, ("system", ["apt"])),
+        ({"here": ["pango"]}, ("system", ["apt", "hand"])),
+        ({"apt": ["pango", "subset"]}, ("system", ["apt"])),
+        ({"hand": ["pango", "subset"]}, ("native", ["apt", "hand"])),
+        ({}, ("missing", ["apt", "hand"])),
+    ],
+)
+def test_pango_is_looked_for_with_what_cuts_fonts_down(script, monkeypatch, found, outcome):
+    have, done = {*found.get("here", [])}, []
+    monkeypatch.undo()
+
+    def bring(way):
+        done.append(way)
+        have.update(found.get(way, []))
+
+    monkeypatch.setattr(script, "system_pango", lambda: bring("apt"))
+    monkeypatch.setattr(script, "native_pango", lambda: bring("hand"))
+    monkeypatch.setattr(script, "native_libraries", lambda: found.get("hand"))
+    # WeasyPrint warns of the library that it could do without; -W makes an error of that.
+    needed = {True: {"pango", "subset"}, False: {"pango"}}
+    monkeypatch.setattr(script, "weasyprint_loads", lambda *w: have >= needed[bool(w)])
+    assert (script.provide_pango(just_look=False), done) == outcome
+
+
 def test_a_failure_is_one_line_and_the_next_start_tries_again(script, monkeypatch, capsys):
     def fail(lock):
         raise script.SetupError("the disk is full")

@@ -5,6 +5,8 @@ The digests of the demonstration are made once; a few small ones show single set
 
 from __future__ import annotations
 
+import io
+import os
 import re
 import struct
 import zlib
@@ -248,6 +250,23 @@ class TestSmallEditions:
         assert "Łódź and Şişli aim" in text
         assert "Update, 9 February 2025. It grew. Was: “4 nm”. Now: “3 nm”." in text
         assert "Updated 9 February 2025" in text
+
+    def test_where_harfbuzz_cuts_no_fonts_down_it_is_whole_and_bears_no_time(
+        self, newsroom, monkeypatch
+    ):
+        import weasyprint.pdf.fonts
+
+        monkeypatch.setattr(weasyprint.pdf.fonts, "harfbuzz_subset", None)
+        made = []
+        for moment in ("1000000000", "1700000000"):
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+            newsroom.output = newsroom.root / moment
+            report = newsroom.build(pdf=PdfMode.ALWAYS)
+            assert report.published is not None, newsroom.diagnostics()
+            made.append(newsroom.files()["editions/2025-w06/digest-2025-w06.pdf"])
+            assert os.environ["SOURCE_DATE_EPOCH"] == moment
+        assert made[0] == made[1]
+        assert "Zhejiang aims" in whole_text(pypdf.PdfReader(io.BytesIO(made[0])))
 
     def test_without_pdfs_nothing_links_to_one(self, newsroom):
         newsroom.build(pdf=PdfMode.NEVER)
