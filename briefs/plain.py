@@ -26,11 +26,11 @@ _ADDRESS = r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/[A-Za-z0-9/._?=#-]{0,1000})
 _LINK = rf"(?<!!)\[{_WORDS}+\]\({_ADDRESS}\)"
 
 
-_LINE = rf"(?![\s#>+=:|-]|[0-9]+[.)])(?:{_WORDS}++|{_EMPHASIS}|{_LINK})++(?<!\s)"
+_LINE = rf"(?![\s#>+=:|-]|[0-9]+[.)])(?>(?:{_WORDS}++|{_EMPHASIS}|{_LINK})+)(?<!\s)"
 """A line that begins no block of another kind, without white space at its ends."""
 
-_PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
-_LIST = re.compile(rf"- {_LINE}(?:\n- {_LINE})*+")
+_PARAGRAPH = re.compile(rf"(?>{_LINE}(?:\n{_LINE})*)")
+_LIST = re.compile(rf"(?>- {_LINE}(?:\n- {_LINE})*)")
 
 _SPAN = re.compile(rf"(\*\*|\*|_)([^*_]+)\1|\[([^\]]+)\]\(({_ADDRESS})\)")
 _TAGS = {"**": "strong", "*": "em", "_": "em"}

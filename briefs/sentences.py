@@ -37,7 +37,7 @@ _STOP = re.compile(
     rf"""(?:(?P<stop>[.!?…؟۔।॥։။።។]+)["'”’“»)\]]*(?: »)?{_MARKS}*(?=\s|$)\s*"""
     rf"""|[。！？][\"'”’」』）]*{_MARKS}*\s*)"""
 )
-_EVERYDAY = re.compile(rf"\.{_MARKS}*+(?:\s++(?=[A-Z])|\Z)")
+_EVERYDAY = re.compile(rf"\.(?>{_MARKS}*)(?:\s++(?=[A-Z])|\Z)")
 """A full stop that ends nearly every sentence: a capital letter follows, or nothing."""
 
 _BEFORE_A_NAME = frozenset(
