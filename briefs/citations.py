@@ -26,6 +26,9 @@ ANALYSIS = "*"
 ANALYSIS_MARK = "\ufdd2"
 """What `[*]` becomes; outputs leave it out."""
 
+MARKS = f"(?:⸢\ufdd0[0-9]+\ufdd1⸣|{ANALYSIS_MARK})*"
+"""Any marks that stand side by side, as an expression without groups."""
+
 _BRACKET = re.compile(r"\[([^\[\]\n\\]{1,400})\]")
 _LINK_TAIL = re.compile(
     r"""\(\s*(?:<[^<>\n]*>|(?:[^\s()<][^\s()]*(?:\([^\s()]*\)[^\s()]*)*)?)"""
