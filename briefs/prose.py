@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from briefs import citations, plain, sentences
-from briefs.model import Prose, ProseLink
+from briefs.model import Citation, Prose, ProseLink
 from briefs.permalinks import ROOT, slug_of
 from briefs.shapes import UNPRINTABLE, unprintable
 
@@ -43,8 +43,8 @@ def read(text: str, listed: frozenset[str] | None = frozenset(), name: str = "")
     `listed` are the articles that its cluster lists; None where brackets are never citations.
     """
     masked = citations.Masked(text) if listed is None else citations.mask(text, listed)
-    rendered, refused, unlabelled = _render(masked, name)
-    html, found = citations.settle(rendered, masked)
+    html, found, refused, unlabelled = _render(masked, name)
+    html = citations.settle(html)
     prose = Prose(
         html=html,
         citations=found,
@@ -61,15 +61,18 @@ def read(text: str, listed: frozenset[str] | None = frozenset(), name: str = "")
     return Reading(prose, flaws)
 
 
-def _render(masked: citations.Masked, name: str) -> tuple[str, list[str], list[str]]:
-    """The HTML of Markdown, the addresses that it may not link, the pictures without a text."""
+def _render(
+    masked: citations.Masked, name: str
+) -> tuple[str, tuple[Citation, ...], list[str], list[str]]:
+    """HTML, its citations in the reader's order, addresses refused, pictures without a text."""
     html = plain.html_of(masked.text)
     if html is not None:
-        return html, [], []
+        return html, masked.citations, [], []
     # Most stories are plain, and the parser takes longer to import than they to read.
     from briefs import commonmark
 
-    return commonmark.render(masked, slug_of(name) if name else "")
+    rendered, refused, unlabelled = commonmark.render(masked, slug_of(name) if name else "")
+    return *citations.renumber(rendered, masked), refused, unlabelled
 
 
 _HREF = re.compile(f'(?:href|src)="((?:{ROOT}|#)[^"]*)"')
