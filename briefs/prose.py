@@ -15,7 +15,7 @@ from itertools import chain
 from briefs import citations, plain, sentences
 from briefs.model import Citation, Prose, ProseLink
 from briefs.permalinks import ROOT, slug_of
-from briefs.shapes import UNPRINTABLE, unprintable
+from briefs.shapes import unprintable, unprintable_in
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ _HREF = re.compile(f'(?:href|src)="((?:{ROOT}|#)[^"]*)"')
 
 def _links(html: str, text: str) -> tuple[ProseLink, ...]:
     """The links to this site and to anchors of the prose, each once, with where it is written."""
-    if f'="{ROOT}' not in html and '="#' not in html:
+    if ROOT not in html and "#" not in html:
         return ()
     found: dict[str, ProseLink] = {}
     for match in _HREF.finditer(html):
@@ -114,11 +114,9 @@ def _unlabelled(sources: list[str], text: str) -> list[Flaw]:
 
 def _unprintable(text: str) -> list[Flaw]:
     """Words and letters that no page could hold."""
-    if text.isascii() and max(map(len, text.split("\n"))) <= 2000:
-        return []
     return [
         Flaw("unprintable", unprintable(found[0]), "", found.start(), 20)
-        for found in UNPRINTABLE.finditer(text)
+        for found in unprintable_in(text)
     ]
 
 
@@ -139,11 +137,11 @@ def _refusals(refused: list[str], text: str) -> list[Flaw]:
     ]
 
 
+_LINKED = re.compile(r"<a (.*?)</a>", re.DOTALL)
+
+
 def _nested(html: str, prose: Prose) -> list[Flaw]:
     """Citations inside the text of a link: a link cannot hold another."""
-    if "<a " not in html or not prose.citations:
-        return []
-    linked = (part.partition("</a>")[0] for part in html.split("<a ")[1:] if "⸢" in part)
     return [
         Flaw(
             "citation-in-link",
@@ -152,7 +150,8 @@ def _nested(html: str, prose: Prose) -> list[Flaw]:
             citation.offset,
             citation.length,
         )
-        for text in linked
-        for mark in citations.MARK.finditer(text)
+        for linked in _LINKED.findall(html)
+        if "⸢" in linked
+        for mark in citations.MARK.finditer(linked)
         for citation in (prose.citations[int(mark[1])],)
     ]
