@@ -191,8 +191,16 @@ def web_address(value: Any) -> str:
     return text
 
 
+_EVERYDAY_ADDRESS = re.compile(
+    r"https?://[a-z0-9.-]{1,90}(?:[/?#][A-Za-z0-9/?#._~%&=+,:;@!$()*-]{0,1900})?"
+)
+"""Most addresses: a host without a port, and signs that mean nothing in HTML."""
+
+
 def is_web_address(text: str) -> bool:
     """Whether a text is an address that may be linked: http or https, a host, nothing odd."""
+    if _EVERYDAY_ADDRESS.fullmatch(text):
+        return True
     if len(text) > 2000 or _UNSAFE_IN_ADDRESS.search(text):
         return False
     try:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefs import shapes
@@ -151,3 +152,18 @@ def test_what_no_page_could_hold_is_found_wherever_it_stands(text: str) -> None:
 def test_the_first_character_that_none_sees_is_found(text: str) -> None:
     first, found = shapes.HIDDEN.search(text), shapes.hidden_in(text)
     assert (first and first.span()) == (found and found.span())
+
+
+PIECES = "http https :// a.example - .. / // ? # @ : :80 [ ] A é %20 ;b=c&d ' \" \\".split()
+ADDRESSES = st.lists(
+    st.sampled_from([*PIECES, " ", "\n", "\t", "b" * 95, "c" * 1895]), max_size=6
+).map("".join)
+
+
+@given(ADDRESSES | ADDRESSES.map("https://a{}".format))
+@example("https://a.example/" + "b" * 1983)
+def test_an_everyday_address_is_no_other_than_the_long_way_finds(text: str) -> None:
+    quick = shapes.is_web_address(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shapes, "_EVERYDAY_ADDRESS", re.compile("(?!)"))
+        assert quick == shapes.is_web_address(text)
