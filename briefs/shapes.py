@@ -73,12 +73,13 @@ def _text(value: Any, wanted: str) -> str:
     """The value if it is a text that says something."""
     if not isinstance(value, str):
         raise ShapeError("wrong-type", f"expected {wanted}, found {shown(value)}")
-    if not value.strip():
+    said = value.strip()
+    if not said:
         raise ShapeError("wrong-type", f"expected {wanted}, found an empty text")
-    if len(value) > 2000 or not value.isascii():
-        for found in unprintable_in(value):
+    if len(said) > 2000 or not said.isascii():
+        for found in unprintable_in(said):
             raise ShapeError("unprintable", unprintable(found[0]))
-    return value.strip()
+    return said
 
 
 _ACCENT = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
