@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain
 
 from briefs import citations, plain, sentences
 from briefs.model import Citation, Prose, ProseLink
@@ -48,7 +47,7 @@ def read(text: str, listed: frozenset[str] | None = frozenset(), name: str = "")
     prose = Prose(
         html=html,
         citations=found,
-        sentences=tuple(chain.from_iterable(sentences.stretches(html))),
+        sentences=tuple(sentences.bounds_in(html)),
         links=_links(html, text),
         brackets=masked.loose,
     )

@@ -55,38 +55,40 @@ class Sentence(NamedTuple):
 
 def split(html: str) -> Iterator[Sentence]:
     """The sentences of a prose, block by block."""
-    for start, end in stretches(html):
+    bounds = bounds_in(html)
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
         yield read(html[start:end])
 
 
-def stretches(html: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a prose begin and end, block by block.
+def bounds_in(html: str) -> list[int]:
+    """Where the first sentence of a prose begins and ends, where the second does, and so on.
 
     An element of the HTML may begin in one of them and end in another.
     """
+    bounds: list[int] = []
     has_speaking_tags = _SPEAKING_TAG.search(html)
     for start, end in _blocks(html):
         known = None if has_speaking_tags else _everyday(html, start, end)
-        yield from _careful(html, start, end) if known is None else known
+        bounds += _careful(html, start, end) if known is None else known
+    return bounds
 
 
-def _everyday(html: str, start: int, end: int) -> list[tuple[int, int]] | None:
-    """The sentences of a block all of whose stops are everyday ones; None of any other."""
+def _everyday(html: str, start: int, end: int) -> list[int] | None:
+    """The bounds in a block all of whose stops are everyday ones; None of any other."""
     first, last = html[start], html[end - 1]
     if first in ("<", ANALYSIS_MARK) or first.isspace() or last == ">" or last.isspace():
         return None
-    found = []
+    bounds = [start]
     for sign in stops.SIGN.finditer(html, start, end):
         if sign["everyday"] is None:
             return None
-        found.append((start, sign.end()))
-        start = sign.end("gap")
-    found.append((start, end))
-    return found
+        bounds += (sign.end(), sign.end("gap"))
+    bounds.append(end)
+    return bounds
 
 
-def _careful(html: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of a block, each of whose stops is looked at as readers see it."""
+def _careful(html: str, start: int, end: int) -> Iterator[int]:
+    """The bounds in a block, each of whose stops is looked at as readers see it."""
     text, shifts = _plain(html[start:end])
     for first, last in stops.cuts(text):
         piece = text[first:last]
@@ -97,7 +99,8 @@ def _careful(html: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         ends = begins + len(said)
         if shifts is not None:
             begins, ends = shifts.of(begins), shifts.of(ends)
-        yield start + begins, start + ends
+        yield start + begins
+        yield start + ends
 
 
 def read(html: str) -> Sentence:
