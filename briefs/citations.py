@@ -13,20 +13,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import count
 from typing import NamedTuple
 
 from briefs.model import Bracketed, Citation
 
 MARK = re.compile("⸢\ufdd0([0-9]+)\ufdd1⸣")
-"""One masked bracket; its group is the index in `Masked.brackets`."""
+"""A citation; its group is the index in `Masked.citations`, later in `Prose.citations`."""
 
-ANALYSIS = "*"
+_ANALYSIS = "*"
 """`[*]` marks a sentence that is analysis or common knowledge on purpose."""
 
 ANALYSIS_MARK = "\ufdd2"
 """What `[*]` becomes; outputs leave it out."""
 
-_BRACKET = re.compile(r"\[([^\[\]\n\\]{1,400})\]")
+_ANALYSIS_MASKED = f"⸢\ufdd0{ANALYSIS_MARK}\ufdd1⸣"
+"""What it is until Markdown has been read."""
+
+MARKS = f"(?:⸢\ufdd0[0-9]+\ufdd1⸣|{ANALYSIS_MARK})*"
+"""Any marks that stand side by side, as an expression without groups."""
+
+_BRACKET = re.compile(r"\[(?:(?<!\\\[)([0-9]{1,18})\](?!\()|([^\[\]\n\\]{1,400})\])")
+"""A bracket; its first group are digits that are a citation without doubt."""
+
 _LINK_TAIL = re.compile(
     r"""\(\s*(?:<[^<>\n]*>|(?:[^\s()<][^\s()]*(?:\([^\s()]*\)[^\s()]*)*)?)"""
     r"""(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
@@ -35,18 +44,15 @@ _DIGITS = re.compile(r"[0-9]{1,18}")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
-class Bracket(NamedTuple):
-    """One masked bracket: the text that was there, and the citations that it stands for."""
-
-    written: str
-    citations: tuple[Citation, ...]
-
-
 class Masked(NamedTuple):
-    """Prose whose citations are marks, and what the marks stand for."""
+    """Prose whose citations are marks, and what the nth mark stands for.
+
+    `written` is the text that was there: of a bracket of several citations, all at the first.
+    """
 
     text: str
-    brackets: tuple[Bracket, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    written: tuple[str, ...] = ()
     loose: tuple[Bracketed, ...] = ()
 
 
@@ -56,22 +62,37 @@ def mask(text: str, listed: frozenset[str]) -> Masked:
     `[51155]` (digits 0-9, or an id in `listed`), `[@any-id]`, `[a, b]`, `[@a; @b]` and `[*]` are
     citations. A link's text, a checkbox, a footnote and an escaped bracket are not.
     """
-    brackets: list[Bracket] = []
+    citations: list[Citation] = []
+    written: list[str] = []
     loose: list[Bracketed] = []
 
     def replace(match: re.Match[str]) -> str:
-        inner, start = match[1], match.start()
+        start = match.start()
+        digits, inner = match.groups()
+        if digits:
+            citations.append(Citation(digits, start + 1, len(digits)))
+            written.append(match[0])
+            return _mark_of(len(written) - 1)
         if _is_escaped(text, start) or _LINK_TAIL.match(text, match.end()):
             return match[0]
+        if inner == _ANALYSIS:
+            return _ANALYSIS_MASKED
         found = _read(inner, start + 1, listed)
-        if found is None:
+        if not found:
             if _WORD.fullmatch(inner):
                 loose.append(Bracketed(inner, start))
             return match[0]
-        brackets.append(Bracket(match[0], found))
-        return f"⸢\ufdd0{len(brackets) - 1}\ufdd1⸣"
+        citations.extend(found)
+        first = len(written)
+        written.extend([match[0], *[""] * (len(found) - 1)])
+        return "".join(map(_mark_of, range(first, len(written))))
 
-    return Masked(_BRACKET.sub(replace, text), tuple(brackets), tuple(loose))
+    return Masked(_BRACKET.sub(replace, text), tuple(citations), tuple(written), tuple(loose))
+
+
+def _mark_of(index: int) -> str:
+    """The mark of the citation with this index."""
+    return f"⸢\ufdd0{index}\ufdd1⸣"
 
 
 def _is_escaped(text: str, start: int) -> bool:
@@ -82,50 +103,42 @@ def _is_escaped(text: str, start: int) -> bool:
     return (start - before) % 2 == 1
 
 
-def _read(inner: str, start: int, listed: frozenset[str]) -> tuple[Citation, ...] | None:
-    """The citations inside a bracket whose text begins at `start`; None if it is no citation."""
-    if inner == ANALYSIS:
-        return (Citation(ANALYSIS, start - 1, 3),)
-    if _DIGITS.fullmatch(inner):
-        return (Citation(inner, start, len(inner)),)
+def _read(inner: str, start: int, listed: frozenset[str]) -> list[Citation]:
+    """The citations inside a bracket whose text begins at `start`; none if it is no citation."""
     found = []
     for item in re.finditer(r"[^,;]+", inner):
         written = item[0].strip()
         id = written.removeprefix("@")
         is_id = _DIGITS.fullmatch(id) or id in listed or (id != written and _WORD.fullmatch(id))
         if not is_id:
-            return None
+            return []
         offset = start + item.start() + item[0].index(written)
         found.append(Citation(id, offset, len(written)))
-    return tuple(found) or None
+    return found
 
 
 def unmask(text: str, masked: Masked) -> str:
     """Put the written brackets back, where Markdown made code or an attribute of them."""
-    return MARK.sub(lambda mark: masked.brackets[int(mark[1])].written, text)
+    text = text.replace(_ANALYSIS_MASKED, f"[{_ANALYSIS}]")
+    return MARK.sub(lambda mark: masked.written[int(mark[1])], text)
 
 
-def settle(html: str, masked: Masked) -> tuple[str, tuple[Citation, ...]]:
-    """Renumber the marks that Markdown left in the HTML, one a citation, in the reader's order.
+def renumber(html: str, masked: Masked) -> tuple[str, tuple[Citation, ...]]:
+    """Number the marks that a parser left in the HTML in the reader's order."""
+    order = [int(index) for index in MARK.findall(html)]
+    numbers = count()
+    html = MARK.sub(lambda _: _mark_of(next(numbers)), html)
+    return html, tuple([masked.citations[index] for index in order])
+
+
+def settle(html: str) -> str:
+    """Take away the space before each mark: it would part the number from its word.
 
     `[*]` becomes `ANALYSIS_MARK`, which `sentences.py` sees and no reader.
     """
-    citations: list[Citation] = []
-
-    def replace(match: re.Match[str]) -> str:
-        marks = []
-        for citation in masked.brackets[int(match[1])].citations:
-            if citation.article == ANALYSIS:
-                marks.append(ANALYSIS_MARK)
-            else:
-                marks.append(f"⸢\ufdd0{len(citations)}\ufdd1⸣")
-                citations.append(citation)
-        return "".join(marks)
-
-    # The space that an editor leaves before a bracket would part the number from its word.
     for space in (" ", "\n"):
         html = html.replace(f"{space}⸢\ufdd0", "⸢\ufdd0")
-    return MARK.sub(replace, html), tuple(citations)
+    return html.replace(_ANALYSIS_MASKED, ANALYSIS_MARK)
 
 
 def number(cited: Iterable[str]) -> dict[str, int]:

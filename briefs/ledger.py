@@ -102,8 +102,10 @@ def tally(rows: Iterable[Row], cited: Sequence[str]) -> Tally:
     total = supported = marked = single = 0
     for row in rows:
         total += 1
+        if not row:
+            continue
         articles = {cited[ordinal - 1] for ordinal in row if ordinal != MARKED}
         supported += bool(articles)
         single += len(articles) == 1
-        marked += not articles and bool(row)
+        marked += not articles
     return Tally(total, supported, marked, total - supported - marked, single)

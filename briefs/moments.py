@@ -14,9 +14,10 @@ from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 
 _FORM = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?) ?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?) ?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
 )
+"""A day, a time of day and a zone."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,18 @@ def parse_moment(text: str) -> Moment:
     form = _FORM.fullmatch(text.strip())
     if form is None:
         raise ValueError(f'"{text}" is not a date: write 2025-02-06 or 2025-02-06T07:00Z')
+    day, clock, zone = form.groups()
     try:
-        day = date.fromisoformat(form["day"])
-        if form["time"] is None:
-            return Moment(day)
-        zone = form["zone"] or ""
-        at = datetime.fromisoformat(f"{form['day']}T{form['time']}{zone.replace('Z', '+00:00')}")
+        whole = date.fromisoformat(day)
+        if clock is None:
+            return Moment(whole)
+        at = datetime.fromisoformat(f"{day}T{clock}{zone or ''}")
         # Years 1 and 9999 leave no room for other zones, and no feed can print them.
-        at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+        if not 1 < at.year < 9999:
+            at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError(f'"{text}" does not exist in the calendar') from None
-    return Moment(day, at)
+    return Moment(whole, at)
 
 
 @lru_cache(maxsize=65536)

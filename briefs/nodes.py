@@ -33,13 +33,7 @@ def read_json(text: str, path: str, line: int = 1) -> tuple[Any, Diagnostic | No
     if text.count("[") + text.count("{") > 1000:
         return None, error("json-syntax", "this record holds too many lists", Span(path, line, 1))
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=_pairs,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=_no_constant,
-        )
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as problem:
         span = Span(path, line, problem.pos + 1)
         return None, error("json-syntax", f"this is not JSON: {problem.msg}", span)
@@ -53,6 +47,25 @@ def read_json(text: str, path: str, line: int = 1) -> tuple[Any, Diagnostic | No
         message = f"the invisible character U+{ord(found[0]):04X} is not allowed"
         return None, error("bad-character", message, Span(path, line, 1), "delete its escape")
     return value, None
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys stand once each."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _DuplicateKey(next(key for key in keys if keys.count(key) > 1))
+    return value
+
+
+def _no_constant(word: str) -> None:
+    """JSON has no NaN and no Infinity."""
+    raise ValueError(f"{word} is no JSON value")
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=_no_constant
+)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -70,17 +83,3 @@ def _texts(value: Any) -> Iterator[str]:
 
 class _DuplicateKey(Exception):
     """A key that stands twice in one JSON object."""
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose keys stand once each."""
-    value = dict(pairs)
-    if len(value) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _DuplicateKey(next(key for key in keys if keys.count(key) > 1))
-    return value
-
-
-def _no_constant(word: str) -> None:
-    """JSON has no NaN and no Infinity."""
-    raise ValueError(f"{word} is no JSON value")

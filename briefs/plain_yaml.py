@@ -22,7 +22,7 @@ NOTHING = frozenset({"~", "null", "Null", "NULL"})
 """What stands for nothing where no quotes are around it."""
 
 _KEY = "[A-Za-z_][A-Za-z0-9_-]{0,80}+"
-_ENTRY = re.compile(rf"({_KEY}):(?: ++([^\n]++)| *+((?:\n[ -][^\n]*+)*+))(?:\n++|\Z)")
+_ENTRY = re.compile(rf"({_KEY}):(?: ++([^\n]++)| *+((?>(?:\n[ -][^\n]*+)*)))(?:\n++|\Z)")
 """A key at the margin with its value, or with the lines below that are no such keys."""
 
 _PAIR = re.compile(rf"({_KEY}): ++(.++)")
@@ -34,7 +34,7 @@ _NO_WORD = frozenset(["", *" -?:,[]{}#&*!|>'\"%@`"])
 _NO_END = frozenset(" :")
 """What none ends with."""
 
-_WORD = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\n:?#,\[\]{}]*[^\s:?#,\[\]{}])?+"
+_WORD = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?>(?:[^\n:?#,\[\]{}]*[^\s:?#,\[\]{}])?)"
 _TEXT = re.compile(rf"\"[^\"\\\n]*+\"|'[^'\n]*+'|{_WORD}")
 """A text in brackets: there, more signs mean something than elsewhere."""
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain
 
 from briefs import citations, plain, sentences
-from briefs.model import Prose, ProseLink
+from briefs.model import Citation, Prose, ProseLink
 from briefs.permalinks import ROOT, slug_of
-from briefs.shapes import UNPRINTABLE, unprintable
+from briefs.shapes import unprintable, unprintable_in
 
 
 @dataclass(frozen=True)
@@ -43,12 +42,12 @@ def read(text: str, listed: frozenset[str] | None = frozenset(), name: str = "")
     `listed` are the articles that its cluster lists; None where brackets are never citations.
     """
     masked = citations.Masked(text) if listed is None else citations.mask(text, listed)
-    rendered, refused, unlabelled = _render(masked, name)
-    html, found = citations.settle(rendered, masked)
+    html, found, refused, unlabelled = _render(masked, name)
+    html = citations.settle(html)
     prose = Prose(
         html=html,
         citations=found,
-        sentences=tuple(chain.from_iterable(sentences.stretches(html))),
+        sentences=tuple(sentences.bounds_in(html)),
         links=_links(html, text),
         brackets=masked.loose,
     )
@@ -61,15 +60,18 @@ def read(text: str, listed: frozenset[str] | None = frozenset(), name: str = "")
     return Reading(prose, flaws)
 
 
-def _render(masked: citations.Masked, name: str) -> tuple[str, list[str], list[str]]:
-    """The HTML of Markdown, the addresses that it may not link, the pictures without a text."""
+def _render(
+    masked: citations.Masked, name: str
+) -> tuple[str, tuple[Citation, ...], list[str], list[str]]:
+    """HTML, its citations in the reader's order, addresses refused, pictures without a text."""
     html = plain.html_of(masked.text)
     if html is not None:
-        return html, [], []
+        return html, masked.citations, [], []
     # Most stories are plain, and the parser takes longer to import than they to read.
     from briefs import commonmark
 
-    return commonmark.render(masked, slug_of(name) if name else "")
+    rendered, refused, unlabelled = commonmark.render(masked, slug_of(name) if name else "")
+    return *citations.renumber(rendered, masked), refused, unlabelled
 
 
 _HREF = re.compile(f'(?:href|src)="((?:{ROOT}|#)[^"]*)"')
@@ -77,7 +79,7 @@ _HREF = re.compile(f'(?:href|src)="((?:{ROOT}|#)[^"]*)"')
 
 def _links(html: str, text: str) -> tuple[ProseLink, ...]:
     """The links to this site and to anchors of the prose, each once, with where it is written."""
-    if f'="{ROOT}' not in html and '="#' not in html:
+    if ROOT not in html and "#" not in html:
         return ()
     found: dict[str, ProseLink] = {}
     for match in _HREF.finditer(html):
@@ -111,11 +113,9 @@ def _unlabelled(sources: list[str], text: str) -> list[Flaw]:
 
 def _unprintable(text: str) -> list[Flaw]:
     """Words and letters that no page could hold."""
-    if text.isascii() and max(map(len, text.split("\n"))) <= 2000:
-        return []
     return [
         Flaw("unprintable", unprintable(found[0]), "", found.start(), 20)
-        for found in UNPRINTABLE.finditer(text)
+        for found in unprintable_in(text)
     ]
 
 
@@ -136,11 +136,11 @@ def _refusals(refused: list[str], text: str) -> list[Flaw]:
     ]
 
 
+_LINKED = re.compile(r"<a (.*?)</a>", re.DOTALL)
+
+
 def _nested(html: str, prose: Prose) -> list[Flaw]:
     """Citations inside the text of a link: a link cannot hold another."""
-    if "<a " not in html or not prose.citations:
-        return []
-    linked = (part.partition("</a>")[0] for part in html.split("<a ")[1:] if "⸢" in part)
     return [
         Flaw(
             "citation-in-link",
@@ -149,7 +149,8 @@ def _nested(html: str, prose: Prose) -> list[Flaw]:
             citation.offset,
             citation.length,
         )
-        for text in linked
-        for mark in citations.MARK.finditer(text)
+        for linked in _LINKED.findall(html)
+        if "⸢" in linked
+        for mark in citations.MARK.finditer(linked)
         for citation in (prose.citations[int(mark[1])],)
     ]

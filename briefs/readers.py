@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from briefs import files, prose, records, schema
-from briefs.diagnostics import BODY, Diagnostic, Place, Span, error
+from briefs.diagnostics import BODY, Diagnostic, Key, Place, Span, error
 from briefs.files import CONTENT, SITE
 from briefs.fingerprints import fingerprint
 from briefs.model import (
@@ -56,7 +56,7 @@ class Refused:
 def read_file(root: Path, name: str) -> Reading:
     """Read one file, named by its path below `content/`."""
     path = f"{CONTENT}/{name}"
-    file = root.joinpath(CONTENT, name)
+    file = f"{root}/{path}"
     folder = name.split("/", 1)[0] if "/" in name else name
     if folder == "assets":
         return _read_asset(file, name.removeprefix("assets/"), path)
@@ -91,7 +91,7 @@ def _refused(record: Record) -> list[Refused]:
     return [Refused(id) for id in ids if isinstance(id, str)]
 
 
-def _read_asset(file: Path, name: str, path: str) -> Reading:
+def _read_asset(file: str, name: str, path: str) -> Reading:
     """A file that is copied: its name must be one that any file system and address can hold."""
     if not files.ASSET_NAME.fullmatch(name):
         message = "the name of an asset may hold a-z, 0-9, '.', '_' and '-' only"
@@ -155,8 +155,7 @@ def _read_cluster(record: Record) -> Iterator[Read]:
 def _two_targets(cluster: Cluster) -> Iterator[Diagnostic]:
     """Sub-stories that lead to more than one thing."""
     for index, substory in enumerate(cluster.substories):
-        ways = [bool(substory.cluster), bool(substory.articles), bool(substory.text)]
-        if sum(ways) > 1:
+        if bool(substory.cluster) + bool(substory.articles) + bool(substory.text) > 1:
             message = "a sub-story leads to a cluster, or to articles, or is told by its text"
             where = cluster.place.at("substories", index)
             yield error("two-targets", message, where, "keep one of them")
@@ -228,28 +227,25 @@ class _ProseReader:
         if body and body.strip():
             if self._data.get(key) is not None:
                 self._problems.append(_two_texts(key, self._record))
-            place = self._record.place.at(BODY)
-            self._data[key] = self._read(body, place, str(self._data.get("id", "")))
+            self._data[key] = self._read(body, str(self._data.get("id", "")), BODY)
         elif isinstance(self._data.get(key), str):
-            place = self._record.place.at(key)
-            self._data[key] = self._read(self._data[key], place, str(self._data.get("id", "")))
+            self._data[key] = self._read(self._data[key], str(self._data.get("id", "")), key)
 
     def read_substory(self, item: Any, index: int) -> Any:
         """A sub-story as keys and values; a bare headline is one that is not linked yet."""
         if isinstance(item, str):
             return {"headline": item}
         if isinstance(item, dict) and isinstance(item.get("text"), str):
-            place = self._record.place.at("substories", index, "text")
             name = f"{self._data.get('id', '')}-s{index + 1}"
-            return {**item, "text": self._read(item["text"], place, name)}
+            return {**item, "text": self._read(item["text"], name, "substories", index, "text")}
         return item
 
-    def _read(self, text: str, place: Place, name: str) -> Prose:
+    def _read(self, text: str, name: str, *keys: Key) -> Prose:
+        """The prose that stands at some keys."""
         reading = prose.read(text, self._listed, name)
-        self._problems += [
-            error(flaw.code, flaw.message, place.within(flaw.offset, flaw.length), flaw.help)
-            for flaw in reading.flaws
-        ]
+        for flaw in reading.flaws:
+            place = self._record.place.at(*keys).within(flaw.offset, flaw.length)
+            self._problems.append(error(flaw.code, flaw.message, place, flaw.help))
         return reading.prose
 
 

@@ -65,7 +65,8 @@ def _parse_markdown(text: str, path: str) -> Records:
     return [Record(data, place, body)], []
 
 
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"---[ \t]*$", re.MULTILINE)
+_NEXT_FENCE = re.compile(r"\n---[ \t]*$", re.MULTILINE)
 
 
 def split_front_matter(text: str) -> tuple[str, str, int] | None:
@@ -73,10 +74,10 @@ def split_front_matter(text: str) -> tuple[str, str, int] | None:
     opening = _FENCE.match(text)
     if opening is None:
         return None
-    closing = _FENCE.search(text, opening.end())
+    closing = _NEXT_FENCE.search(text, opening.end())
     if closing is None:
         return None
-    front = text[opening.end() + 1 : closing.start()]
+    front = text[opening.end() + 1 : closing.start() + 1]
     body_start = min(closing.end() + 1, len(text))
     return front, text[body_start:], text.count("\n", 0, body_start) + 1
 

@@ -4,8 +4,7 @@ In:  the HTML of a prose, with marks for citations.
 Out: its sentences as plain text, each with the indices of its citations and where it stands in the
      HTML; and its first ones.
 
-A citation that follows the full stop belongs to the sentence that it follows. Headings and code are
-no sentences.
+Headings and code are no sentences. Where one ends, `stops.py` knows.
 """
 
 from __future__ import annotations
@@ -17,11 +16,22 @@ from html import unescape
 from itertools import accumulate
 from typing import NamedTuple
 
+from briefs import stops
 from briefs.citations import ANALYSIS_MARK, MARK
 from briefs.model import Prose
 
-_BLOCK = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|hr|section|dl|dt|dd)\b[^>]*>")
-_NO_SENTENCES = re.compile("<(?:h[1-6]|pre)[ >]")
+_TAG = (
+    r"<(?:/?(?:p|li|ul|ol|blockquote|hr|section|dl|dt|dd)\b[^>]*>"
+    r"|(?:h[1-6]|pre)\b.*?</(?:h[1-6]|pre)>)\s*"
+)
+"""A tag of a block; or a heading or code, with all that stands in it."""
+
+_BETWEEN = re.compile(f"{_TAG}(?:{_TAG})*", re.DOTALL)
+"""What stands between two blocks of text."""
+
+_SPEAKING_TAG = re.compile(r'="[^"]*\s')
+"""A tag that says something, in which a sentence may end."""
+
 _MARKUP = re.compile(
     r'<sup class="footnote-ref">.*?</sup>|<a [^>]*class="footnote-backref".*?</a>|'
     r"<[^>]*>|&(?P<letter>[^;\s]*);"
@@ -30,52 +40,6 @@ _MARKUP = re.compile(
 
 Each of them begins with a character, outside of any group: `re` then looks for these alone.
 """
-
-_MARKS = f"(?:{MARK.pattern}|{ANALYSIS_MARK})"
-_MAY_STOP = re.compile("[.!?…؟۔।॥։။።។。！？]")
-_STOP = re.compile(
-    rf"""(?:(?P<stop>[.!?…؟۔।॥։။።។]+)["'”’“»)\]]*(?: »)?{_MARKS}*(?=\s|$)\s*"""
-    rf"""|[。！？][\"'”’」』）]*{_MARKS}*\s*)"""
-)
-_EVERYDAY = re.compile(rf"\.{_MARKS}*+(?:\s++(?=[A-Z])|\Z)")
-"""A full stop that ends nearly every sentence: a capital letter follows, or nothing."""
-
-_BEFORE_A_NAME = frozenset(
-    "mr mrs ms dr prof gen sen rep gov lt col capt sgt rev hon st mt fig figs vol ed eds vs al "
-    "approx e.g i.e cf ca viz mme mlle sra srta dra hr frau bzw".split()
-)
-"""Abbreviations that end no sentence: something always follows."""
-
-_BEFORE_A_FIGURE = frozenset("no nos p pp nr art".split())
-"""Abbreviations before a figure, and words before anything else: "No. It was not."."""
-
-_ANYWHERE = frozenset(
-    "etc inc corp co ltd bros dept est jr sr jan feb mar apr jun jul aug sep sept oct nov dec mon "
-    "tue wed thu fri sat sun ph.d".split()
-)
-"""Abbreviations that may also end a sentence: the next word tells."""
-
-_ABBREVIATIONS = _BEFORE_A_NAME | _BEFORE_A_FIGURE | _ANYWHERE
-
-_ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|[^\W\d_]")
-_ORDINAL = re.compile(
-    r"(?:^|\s)(?:der|die|das|dem|den|des|im|zum|vom|beim|bis) \d{1,3}$|(?:^|\s)\d{1,2}$",
-    re.IGNORECASE,
-)
-_GERMAN_MONTHS = frozenset(
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-)
-_SPEAKER = re.compile(
-    r"(?:[A-Z][\w'’-]+ ){1,3}"
-    r"(?:said|says|asked|asks|wrote|writes|cried|replied|added|told|shouted)\b"
-)
-_FOLLOWER = re.compile(r"[\"'“‘«(\[]*(\w*)")
-_CLOSERS = "\"'”’“»"
-_OPENERS = frozenset(
-    "The This That These Those It Its In On At By For From With A An And But Or So As If When "
-    "While After Before Since Although Though However He She They We You I There Here What Who "
-    "Why How Such Some Many Most Both Each Its Their Our His Her Analysts Officials".split()
-)
 
 
 class Sentence(NamedTuple):
@@ -91,27 +55,52 @@ class Sentence(NamedTuple):
 
 def split(html: str) -> Iterator[Sentence]:
     """The sentences of a prose, block by block."""
-    for start, end in stretches(html):
+    bounds = bounds_in(html)
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
         yield read(html[start:end])
 
 
-def stretches(html: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a prose begin and end, block by block.
+def bounds_in(html: str) -> list[int]:
+    """Where the first sentence of a prose begins and ends, where the second does, and so on.
 
     An element of the HTML may begin in one of them and end in another.
     """
+    bounds: list[int] = []
+    has_speaking_tags = _SPEAKING_TAG.search(html)
     for start, end in _blocks(html):
-        text, shifts = _plain(html[start:end])
-        for first, last in _cuts(text):
-            piece = text[first:last]
-            said = piece.strip()
-            if not said or (ANALYSIS_MARK in said and not said.replace(ANALYSIS_MARK, "").strip()):
-                continue
-            begins = first + piece.index(said)
-            ends = begins + len(said)
-            if shifts is not None:
-                begins, ends = shifts.of(begins), shifts.of(ends)
-            yield start + begins, start + ends
+        known = None if has_speaking_tags else _everyday(html, start, end)
+        bounds += _careful(html, start, end) if known is None else known
+    return bounds
+
+
+def _everyday(html: str, start: int, end: int) -> list[int] | None:
+    """The bounds in a block all of whose stops are everyday ones; None of any other."""
+    first, last = html[start], html[end - 1]
+    if first in ("<", ANALYSIS_MARK) or first.isspace() or last == ">" or last.isspace():
+        return None
+    bounds = [start]
+    for sign in stops.SIGN.finditer(html, start, end):
+        if sign["everyday"] is None:
+            return None
+        bounds += (sign.end(), sign.end("gap"))
+    bounds.append(end)
+    return bounds
+
+
+def _careful(html: str, start: int, end: int) -> Iterator[int]:
+    """The bounds in a block, each of whose stops is looked at as readers see it."""
+    text, shifts = _plain(html[start:end])
+    for first, last in stops.cuts(text):
+        piece = text[first:last]
+        said = piece.strip()
+        if not said or (ANALYSIS_MARK in said and not said.replace(ANALYSIS_MARK, "").strip()):
+            continue
+        begins = first + piece.index(said)
+        ends = begins + len(said)
+        if shifts is not None:
+            begins, ends = shifts.of(begins), shifts.of(ends)
+        yield start + begins
+        yield start + ends
 
 
 def read(html: str) -> Sentence:
@@ -148,14 +137,12 @@ def _letter(markup: re.Match[str]) -> str:
 def _blocks(html: str) -> Iterator[tuple[int, int]]:
     """Where text stands between the tags of blocks, headings and code left out."""
     start = 0
-    opened = ""
-    for tag in _BLOCK.finditer(html):
-        between = html[start : tag.start()]
-        if between and not between.isspace() and not _NO_SENTENCES.match(opened):
-            yield start, tag.start()
-        start = tag.end()
-        opened = tag[0]
-    yield start, len(html)
+    for tags in _BETWEEN.finditer(html):
+        if start < tags.start():
+            yield start, tags.start()
+        start = tags.end()
+    if start < len(html):
+        yield start, len(html)
 
 
 class _Shifts(NamedTuple):
@@ -200,79 +187,10 @@ def blurb(prose: Prose) -> str:
     """The first sentences of a prose as plain text, at least one, cut at a word if it is long."""
     text = ""
     for start, end in zip(prose.sentences[::2], prose.sentences[1::2], strict=True):
-        longer = f"{text} {read(prose.html[start:end]).text}".strip()
+        longer = f"{text} {words(prose.html[start:end])}".strip()
         if text and len(longer) > BLURB:
             break
         text = longer
     if len(text) > 2 * BLURB:
         text = text[: 2 * BLURB].rsplit(" ", 1)[0] + "…"
     return text
-
-
-def _cuts(text: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a block begin and end, their marks still inside."""
-    for space in "\n\t\xa0":
-        text = text.replace(space, " ")
-    start = done = 0
-    for sign in _MAY_STOP.finditer(text):
-        at = sign.start()
-        if at < done:
-            continue
-        stop = _EVERYDAY.match(text, at)
-        if stop is None or not _is_everyday(text, start, stop):
-            stop = _STOP.match(text, at)
-            if stop is None:
-                continue
-            done = stop.end()
-            if not _ends(text, start, stop):
-                continue
-        done = stop.end()
-        yield start, done
-        start = done
-    if start < len(text):
-        yield start, len(text)
-
-
-def _is_everyday(text: str, start: int, stop: re.Match[str]) -> bool:
-    """Whether a full stop ends the sentence, as it stands after a common word: `_ends` in short."""
-    at = stop.start()
-    if stop.end() == len(text) or text.endswith("⸣", start, at):
-        return True
-    word = text[max(start, text.rfind(" ", start, at) + 1) : at]
-    return len(word) > 1 and word.isalpha() and word.lower() not in _ABBREVIATIONS
-
-
-def _ends(text: str, start: int, found: re.Match[str]) -> bool:
-    """Whether a stop ends the sentence that begins at `start`."""
-    stop = found.start()
-    if found.end() == len(text):
-        return True
-    if not found["stop"]:
-        # In Japanese, a quotation may go on with "said he".
-        return not (found[0].endswith(("」", "』")) and text.startswith("と", found.end()))
-    follower = _FOLLOWER.match(text, found.end())
-    next_word = follower[1] if follower else ""
-    # "iPhone" may begin a sentence, "phone" may not.
-    if next_word[:1].islower() and next_word.islower():
-        return False
-    if found["stop"] != ".":
-        is_quoted = text[found.end("stop")] in _CLOSERS
-        return not (is_quoted and _SPEAKER.match(text, found.end()))
-    if text.startswith(".", found.end()):
-        return False
-    word = text[max(start, text.rfind(" ", start, stop) + 1) : stop].lstrip("([\"'“‘«„")
-    return _ends_after(word, next_word, text[max(start, stop - 12) : stop])
-
-
-def _ends_after(word: str, next_word: str, before: str) -> bool:
-    """Whether a full stop after this word ends a sentence if that word comes next."""
-    plain = word.lower()
-    if plain in _BEFORE_A_NAME:
-        return False
-    if plain in _BEFORE_A_FIGURE:
-        return not next_word[:1].isdigit()
-    if plain in _ANYWHERE or _ACRONYM.fullmatch(word):
-        return next_word in _OPENERS
-    if word.isdigit() and (found := _ORDINAL.search(before)):
-        return found[0].strip().isdigit() and next_word not in _GERMAN_MONTHS
-    return True

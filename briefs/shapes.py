@@ -9,7 +9,7 @@ Out: the value, or a ShapeError whose message is a sentence for the editor.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,10 +49,17 @@ HIDDEN = re.compile(
 """Characters that no content may hold, neither as they are nor as an escape."""
 
 
+_SEEN = bytes(range(0x20, 0x7F)) + b"\t\n\r"
+"""The characters of ASCII that are none of them, in UTF-8."""
+
+
 def hidden_in(text: str) -> re.Match[str] | None:
     """The first of these characters in a text."""
-    # None of them counts as printable, and that is known of a whole text at once.
-    return None if text.replace("\n", "").isprintable() else HIDDEN.search(text)
+    # Of most texts nothing is left here, and of most others little.
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _SEEN)
+    if rest and HIDDEN.search(rest.decode("utf-8", "surrogatepass")):
+        return HIDDEN.search(text)
+    return None
 
 
 def shown(value: Any) -> str:
@@ -66,19 +73,35 @@ def _text(value: Any, wanted: str) -> str:
     """The value if it is a text that says something."""
     if not isinstance(value, str):
         raise ShapeError("wrong-type", f"expected {wanted}, found {shown(value)}")
-    if not value.strip():
+    said = value.strip()
+    if not said:
         raise ShapeError("wrong-type", f"expected {wanted}, found an empty text")
-    if (len(value) > 2000 or not value.isascii()) and (found := UNPRINTABLE.search(value)):
-        raise ShapeError("unprintable", unprintable(found[0]))
-    return value.strip()
+    if len(said) > 2000 or not said.isascii():
+        for found in unprintable_in(said):
+            raise ShapeError("unprintable", unprintable(found[0]))
+    return said
 
 
-UNPRINTABLE = re.compile(r"\S{2001}|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{9}")
-"""Words over 2,000 characters, and towers of accents: laying them out would take minutes."""
+_ACCENT = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+_TOWER = re.compile(f"{_ACCENT}{_ACCENT}{{8}}")
+_UNPRINTABLE = re.compile(rf"\S{{2001}}|{_ACCENT}{{9}}")
+
+
+def unprintable_in(text: str) -> Iterator[re.Match[str]]:
+    """Words over 2,000 characters, and towers of accents: laying them out would take minutes."""
+    has_words = (
+        len(text) > 2000 and _longest(text.split("\n")) > 2000 and _longest(text.split()) > 2000
+    )
+    if has_words or (not text.isascii() and _TOWER.search(text)):
+        yield from _UNPRINTABLE.finditer(text)
+
+
+def _longest(pieces: list[str]) -> int:
+    return max(map(len, pieces), default=0)
 
 
 def unprintable(found: str) -> str:
-    """What is wrong with a stretch of text that `UNPRINTABLE` finds."""
+    """What is wrong with a stretch of text that no page could hold."""
     if len(found) > 2000:
         return f'a word of over 2,000 characters cannot be printed: "{found[:20]}…"'
     return "more than eight accents on one letter cannot be printed"
@@ -169,8 +192,16 @@ def web_address(value: Any) -> str:
     return text
 
 
+_EVERYDAY_ADDRESS = re.compile(
+    r"https?://[a-z0-9.-]{1,90}(?:[/?#][A-Za-z0-9/?#._~%&=+,:;@!$()*-]{0,1900})?"
+)
+"""Most addresses: a host without a port, and signs that mean nothing in HTML."""
+
+
 def is_web_address(text: str) -> bool:
     """Whether a text is an address that may be linked: http or https, a host, nothing odd."""
+    if _EVERYDAY_ADDRESS.fullmatch(text):
+        return True
     if len(text) > 2000 or _UNSAFE_IN_ADDRESS.search(text):
         return False
     try:

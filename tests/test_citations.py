@@ -39,11 +39,10 @@ def test_masks_come_off_without_a_trace(text: str) -> None:
 @given(texts)
 def test_every_position_leads_to_the_id_that_was_written(text: str) -> None:
     masked = citations.mask(text, LISTED)
-    for bracket in masked.brackets:
-        for cited in bracket.citations:
-            written = text[cited.offset : cited.offset + cited.length]
-            marked = "[*]" if cited.article == citations.ANALYSIS else cited.article
-            assert marked == written.removeprefix("@")
+    assert len(masked.citations) == len(masked.written)
+    for cited in masked.citations:
+        written = text[cited.offset : cited.offset + cited.length]
+        assert cited.article == written.removeprefix("@")
     for loose in masked.loose:
         word = f"[{loose.word}]"
         assert word == text[loose.offset : loose.offset + len(word)]

@@ -6,6 +6,7 @@ The floors are read from docs/architecture.md, so that the page and the code can
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -129,6 +130,18 @@ def test_a_module_opens_by_saying_what_goes_in_and_what_comes_out(name):
     if name not in WITHOUT_IN_AND_OUT:
         assert "\nIn:  " in docstring
         assert "\nOut: " in docstring
+
+
+WITH_EXPRESSIONS = [name for name in MODULES if "re.compile(" in MODULES[name].read_text("utf-8")]
+
+
+@pytest.mark.parametrize("name", WITH_EXPRESSIONS)
+def test_no_group_is_repeated_possessively_for_some_pythons_lose_their_place(name):
+    """Before 3.11.5 in any (gh-106052), before 3.13.1 in one that captures (gh-101955)."""
+    module = importlib.import_module(f"briefs.{name}")
+    for value in vars(module).values():
+        if isinstance(value, re.Pattern):
+            assert not re.search(r"\)(?:[*+?]|\{[0-9,]+\})\+", value.pattern), value
 
 
 def test_check_starts_fast_for_it_imports_nothing_that_makes_bytes(tmp_path):

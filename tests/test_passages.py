@@ -15,7 +15,8 @@ from briefs.passages import Passage, wrap
 
 
 def wrapped(html: str) -> str:
-    found = enumerate(sentences.stretches(html), 1)
+    bounds = sentences.bounds_in(html)
+    found = enumerate(zip(bounds[::2], bounds[1::2], strict=True), 1)
     return wrap(html, [Passage(*stretch, f"q{n}", n, f"k{n}") for n, stretch in found])
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefs import prose, sentences
+from briefs import prose, sentences, stops
 from tests.conftest import read_cases
 
 CASES = read_cases("sentences.txt")
@@ -43,6 +45,9 @@ PIECES = [
     *(".", ".", ". ", ". ", ".. ", "? ", "…", "。", " ", "  ", "\n", "\u00a0", "\t", MARK, "im 14"),
     *("“", "”", "»", " »", "«", "(", ")", "'", "&quot;", "<em>", "</em>", "iPhone", "said", MARKED),
     *("<p>", "</p>\n", "<li>", "</li>", "<h2>", "</h2>", "<pre>", "</pre>", ". Two", "ally. But "),
+    *("2024", "]", "İnc", "\u104b", "۔", '<a title="so. It">', "</a>", "NATO.", "<hr />", "12"),
+    *("Of. “And ", "of.” “And ", "Dr.’", "&amp;", "&lt;", ".) (No.", f"etc.) {MARK}"),
+    *(f"ally{MARK}. Then ", f"x {MARK}. “So"),
 ]
 HTML = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
 """HTML of pieces that mean something to sentences, in any order."""
@@ -52,8 +57,13 @@ HTML = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
 @given(HTML)
 @example("<p>On June 12. Two left.</p>")
 @example(f"<p>It grew{MARK}. Then it fell. Dr. Vega left etc. The end.</p>")
+@example(
+    f"<p><em> It grew</em>. Then\ufdd2.</p><p>\ufdd2</p><p>It {MARK}. “Then so <em>fell.</em></p>"
+)
 def test_the_everyday_stop_is_no_other_than_the_long_way_finds(html: str) -> None:
-    quick = [*sentences.stretches(html)]
+    quick = sentences.bounds_in(html)
+    signs = f"[{stops._STOPS}{stops._FULL_WIDTH_STOPS}]"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sentences, "_is_everyday", lambda *_: False)
-        assert quick == [*sentences.stretches(html)]
+        patch.setattr(stops, "SIGN", re.compile(f"(?P<everyday>(?!)){signs}|{signs}"))
+        patch.setattr(sentences, "_everyday", lambda *_: None)
+        assert quick == sentences.bounds_in(html)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefs import shapes
@@ -128,3 +129,41 @@ def test_a_slug_is_safe_in_a_path_and_in_an_attribute(text: str) -> None:
     except shapes.ShapeError:
         return
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+WORDS = st.sampled_from(
+    ["a", "é", " ", "\n", "\u2003", "\x1c", "b" * 1999, "c" * 2001, "\u0301" * 8, "\u20d0", "漢"]
+)
+
+
+@given(st.lists(WORDS, max_size=6).map("".join))
+def test_what_no_page_could_hold_is_found_wherever_it_stands(text: str) -> None:
+    every = shapes._UNPRINTABLE.finditer(text)
+    assert [found.span() for found in every] == [
+        found.span() for found in shapes.unprintable_in(text)
+    ]
+
+
+@given(
+    st.text(
+        st.sampled_from("a\t\n\r é漢😀\u0085\u00a0\u00ad\x00\x7f\u2028\ufeff\uffff\ud800\udfff")
+    )
+)
+def test_the_first_character_that_none_sees_is_found(text: str) -> None:
+    first, found = shapes.HIDDEN.search(text), shapes.hidden_in(text)
+    assert (first and first.span()) == (found and found.span())
+
+
+PIECES = "http https :// a.example - .. / // ? # @ : :80 [ ] A é %20 ;b=c&d ' \" \\".split()
+ADDRESSES = st.lists(
+    st.sampled_from([*PIECES, " ", "\n", "\t", "b" * 95, "c" * 1895]), max_size=6
+).map("".join)
+
+
+@given(ADDRESSES | ADDRESSES.map("https://a{}".format))
+@example("https://a.example/" + "b" * 1983)
+def test_an_everyday_address_is_no_other_than_the_long_way_finds(text: str) -> None:
+    quick = shapes.is_web_address(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shapes, "_EVERYDAY_ADDRESS", re.compile("(?!)"))
+        assert quick == shapes.is_web_address(text)

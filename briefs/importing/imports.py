@@ -28,7 +28,7 @@ from briefs.nodes import read_yaml
 from briefs.permalinks import slug_of
 from briefs.readers import read_file
 from briefs.records import split_front_matter
-from briefs.shapes import UNPRINTABLE, unprintable
+from briefs.shapes import unprintable, unprintable_in
 
 AUTO, LIST = "auto", "list"
 
@@ -122,7 +122,7 @@ def _refuse_odd(paste: Paste) -> None:
     if size > limit:
         message = f"this is too long for one record: {size:,} bytes, {limit:,} are allowed"
         raise paste.refusal("too-large", message, help="cut it to what the story needs")
-    if found := UNPRINTABLE.search(paste.text):
+    for found in unprintable_in(paste.text):
         raise paste.refusal("unprintable", unprintable(found[0]), found.start(), 20)
     split = split_front_matter(paste.text)
     front = read_yaml(split[0], paste.name)[0] if split else None
