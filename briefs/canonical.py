@@ -120,7 +120,10 @@ def _inside_a_cache(host: str, path: str) -> str:
 
 def _plain_path(path: str) -> str:
     """A path without what leads to the same page: an index, a closing slash, a mark of AMP."""
-    path = path.rstrip("/") if path.endswith("/") else _INDEX.sub("", path)
+    if path.endswith("/"):
+        path = path.rstrip("/")
+    elif "." in path[-6:]:
+        path = _INDEX.sub("", path)
     return _without_amp(path) if "amp" in path.lower() else path
 
 

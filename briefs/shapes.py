@@ -66,11 +66,12 @@ def _text(value: Any, wanted: str) -> str:
     """The value if it is a text that says something."""
     if not isinstance(value, str):
         raise ShapeError("wrong-type", f"expected {wanted}, found {shown(value)}")
-    if not value.strip():
+    text = value.strip()
+    if not text:
         raise ShapeError("wrong-type", f"expected {wanted}, found an empty text")
     if (len(value) > 2000 or not value.isascii()) and (found := UNPRINTABLE.search(value)):
         raise ShapeError("unprintable", unprintable(found[0]))
-    return value.strip()
+    return text
 
 
 UNPRINTABLE = re.compile(r"\S{2001}|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{9}")
@@ -99,6 +100,8 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 def identifier(value: Any) -> str:
     """An id, as it stands in `[@id]`: letters, digits, `.`, `_` and `-`, at most 80."""
+    if type(value) is str and _IDENTIFIER.fullmatch(value):
+        return value
     text = _text(value, "an id")
     if not _IDENTIFIER.fullmatch(text):
         raise ShapeError(
@@ -156,6 +159,8 @@ def asset_path(value: Any) -> str:
 
 
 _UNSAFE_IN_ADDRESS = re.compile(r"[\x00-\x20\"'<>\\^`{|}\x7f]")
+_EVERYDAY_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!#-&(-;=?-\[\]_a-z~]*)?")
+"""An address of ASCII whose host is a name alone: nothing in it is unsafe."""
 
 
 def web_address(value: Any) -> str:
@@ -171,7 +176,11 @@ def web_address(value: Any) -> str:
 
 def is_web_address(text: str) -> bool:
     """Whether a text is an address that may be linked: http or https, a host, nothing odd."""
-    if len(text) > 2000 or _UNSAFE_IN_ADDRESS.search(text):
+    if len(text) > 2000:
+        return False
+    if _EVERYDAY_ADDRESS.fullmatch(text):
+        return True
+    if _UNSAFE_IN_ADDRESS.search(text):
         return False
     try:
         parts = urlsplit(text)
