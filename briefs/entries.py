@@ -183,7 +183,7 @@ class Corpus:
     refused: frozenset[str] = frozenset()
 
 
-def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
+def cluster_entry(cluster: Cluster, body: bytes, number: int) -> ClusterEntry:
     """The entry of a cluster; `body` is its JSON."""
     substories = cluster.substories
     proses = [cluster.summary, *[told.text for told in substories if told.text]]
@@ -230,7 +230,7 @@ def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
     )
 
 
-def article_entry(article: Article, body: str, number: int) -> ArticleEntry:
+def article_entry(article: Article, body: bytes, number: int) -> ArticleEntry:
     """The entry of an article; `body` is its JSON."""
     return ArticleEntry(
         id=article.id,

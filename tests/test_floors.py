@@ -25,6 +25,7 @@ PACKAGES = {
     "feedgen": "syndication",
     "lxml": "syndication",
     "filelock": "stages.publish",
+    "orjson": "codec",
     "fontTools": "pdf",
     "weasyprint": "pdf",
     "jinja2": "setting templates",

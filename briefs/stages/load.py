@@ -85,7 +85,7 @@ def _read(root: Path, name: str) -> FileReading:
 
     reading = read_file(root, name)
     values = sorted(reading.values, key=_place_in_file)
-    bodies: list[str] = []
+    bodies: list[bytes] = []
     rows: tuple[list[Any], list[Any], list[Any]] = [], [], []
     for value in values:
         # A row leaves path and number, which stand last, to its file.
@@ -98,8 +98,8 @@ def _read(root: Path, name: str) -> FileReading:
         elif isinstance(value, Refused):
             rows[2].append(("refused", value.id))
         else:
-            rows[2].append((type(value).__name__, encode(value)))
-    return FileReading(name, encode(rows), encode(reading.diagnostics), "\n".join(bodies))
+            rows[2].append((type(value).__name__, encode(value).decode()))
+    return FileReading(name, encode(rows), encode(reading.diagnostics), b"\n".join(bodies))
 
 
 def _place_in_file(value: Any) -> int:
@@ -132,7 +132,7 @@ def _loaded(root: Path, leaves: Iterable[tuple[str, Leaf]], shelf: Shelf) -> Loa
             if kind == "refused":
                 refused.add(text)
             else:
-                values[kind].append(decode(_KINDS[kind], text))
+                values[kind].append(decode(_KINDS[kind], text.encode()))
         if leaf.problems:
             problems += read_plain(tuple[Diagnostic, ...], leaf.problems)
     config = next(iter(values["Config"]), None)
