@@ -72,7 +72,7 @@ _INDEX = re.compile(
 )
 _AMP_END = re.compile(r"(?:/amp|\.amp|\.amp\.html?)$", re.IGNORECASE)
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_ODD = re.compile(r"[%\s]|[^\x21-\x7e]")
+_ODD = re.compile(r"[^!-$&-~]")  # what is no ASCII or not printed, and %
 _GOOGLE_AMP = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
 _AMP_CACHE = re.compile(r"/(?:[a-z]{1,2}/)?(s/)?(?=[^/]+\.[^/]+)")
 

@@ -31,36 +31,28 @@ ASSET_NAME = re.compile(rf"(?:{_PIECE}/)*{_PIECE}", re.IGNORECASE | re.ASCII)
 """The name of an asset: one that any file system and any address can hold."""
 
 
-def read_bytes(
-    file: str | os.PathLike[str], path: str, limit: int
-) -> tuple[bytes, Diagnostic | None]:
+def read_bytes(file: Path, path: str, limit: int) -> tuple[bytes, Diagnostic | None]:
     """The bytes of a regular file. `path` is how diagnostics name it."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         handle = os.open(file, flags | getattr(os, "O_BINARY", 0))
     except OSError as problem:
-        reason = "it is a symbolic link" if Path(file).is_symlink() else problem.strerror
+        reason = "it is a symbolic link" if file.is_symlink() else problem.strerror
         return b"", error("unreadable", f"this file cannot be read: {reason}", Span(path, 1, 1))
-    try:
-        state = os.fstat(handle)
-        if not stat.S_ISREG(state.st_mode):
-            return b"", error("unreadable", "this is no regular file", Span(path, 1, 1))
+    state = os.fstat(handle)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(handle)
+        return b"", error("unreadable", "this is no regular file", Span(path, 1, 1))
+    with os.fdopen(handle, "rb") as opened:
         if state.st_size > limit:
             size = f"{state.st_size:,} bytes, {limit:,} are allowed"
             return b"", error("too-large", f"this file is too large: {size}", Span(path, 1, 1))
-        # The first takes all, unless the file grows; a file object takes half as long again.
-        pieces = [os.read(handle, state.st_size + 1)]
-        while pieces[-1]:
-            pieces.append(os.read(handle, 1 << 16))
-        return b"".join(pieces), None
-    finally:
-        os.close(handle)
+        return opened.read(), None
 
 
-def read_text(file: str | os.PathLike[str], path: str) -> tuple[str, Diagnostic | None]:
+def read_text(file: Path, path: str) -> tuple[str, Diagnostic | None]:
     """The text of a content file; its lines end as on Unix, and no byte order mark is left."""
-    limit = MAX_BYTES.get("." + path.rpartition(".")[2], 1 << 18)
-    data, problem = read_bytes(file, path, limit)
+    data, problem = read_bytes(file, path, MAX_BYTES.get(file.suffix, 1 << 18))
     if problem:
         return "", problem
     text, problem = decode(data, path)

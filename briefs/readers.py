@@ -56,7 +56,7 @@ class Refused:
 def read_file(root: Path, name: str) -> Reading:
     """Read one file, named by its path below `content/`."""
     path = f"{CONTENT}/{name}"
-    file = f"{root}/{path}"
+    file = root.joinpath(CONTENT, name)
     folder = name.split("/", 1)[0] if "/" in name else name
     if folder == "assets":
         return _read_asset(file, name.removeprefix("assets/"), path)
@@ -91,7 +91,7 @@ def _refused(record: Record) -> list[Refused]:
     return [Refused(id) for id in ids if isinstance(id, str)]
 
 
-def _read_asset(file: str, name: str, path: str) -> Reading:
+def _read_asset(file: Path, name: str, path: str) -> Reading:
     """A file that is copied: its name must be one that any file system and address can hold."""
     if not files.ASSET_NAME.fullmatch(name):
         message = "the name of an asset may hold a-z, 0-9, '.', '_' and '-' only"

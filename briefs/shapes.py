@@ -66,12 +66,11 @@ def _text(value: Any, wanted: str) -> str:
     """The value if it is a text that says something."""
     if not isinstance(value, str):
         raise ShapeError("wrong-type", f"expected {wanted}, found {shown(value)}")
-    text = value.strip()
-    if not text:
+    if not value.strip():
         raise ShapeError("wrong-type", f"expected {wanted}, found an empty text")
     if (len(value) > 2000 or not value.isascii()) and (found := UNPRINTABLE.search(value)):
         raise ShapeError("unprintable", unprintable(found[0]))
-    return text
+    return value.strip()
 
 
 UNPRINTABLE = re.compile(r"\S{2001}|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{9}")
