@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 
 _FORM = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?) ?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?) ?(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?)?"
 )
 
 
@@ -45,15 +45,14 @@ def parse_moment(text: str) -> Moment:
     form = _FORM.fullmatch(text.strip())
     if form is None:
         raise ValueError(f'"{text}" is not a date: write 2025-02-06 or 2025-02-06T07:00Z')
-    written, hour, zone = form.groups()
     try:
-        day = date.fromisoformat(written)
-        if hour is None:
+        day = date.fromisoformat(form["day"])
+        if form["time"] is None:
             return Moment(day)
-        at = datetime.fromisoformat(f"{written}T{hour}{zone or ''}")
-        if at.year in {MINYEAR, MAXYEAR}:
-            # These leave no room for other zones, and no feed can print them.
-            at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+        zone = form["zone"] or ""
+        at = datetime.fromisoformat(f"{form['day']}T{form['time']}{zone.replace('Z', '+00:00')}")
+        # Years 1 and 9999 leave no room for other zones, and no feed can print them.
+        at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError(f'"{text}" does not exist in the calendar') from None
     return Moment(day, at)

@@ -33,7 +33,13 @@ def read_json(text: str, path: str, line: int = 1) -> tuple[Any, Diagnostic | No
     if len(text) > 1000 and text.count("[") + text.count("{") > 1000:
         return None, error("json-syntax", "this record holds too many lists", Span(path, line, 1))
     try:
-        value = _JSON.decode(text)
+        value = json.loads(
+            text,
+            object_pairs_hook=_pairs,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=_no_constant,
+        )
     except json.JSONDecodeError as problem:
         span = Span(path, line, problem.pos + 1)
         return None, error("json-syntax", f"this is not JSON: {problem.msg}", span)
@@ -78,8 +84,3 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _no_constant(word: str) -> None:
     """JSON has no NaN and no Infinity."""
     raise ValueError(f"{word} is no JSON value")
-
-
-_JSON = json.JSONDecoder(
-    object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=_no_constant
-)

@@ -200,7 +200,7 @@ def blurb(prose: Prose) -> str:
     """The first sentences of a prose as plain text, at least one, cut at a word if it is long."""
     text = ""
     for start, end in zip(prose.sentences[::2], prose.sentences[1::2], strict=True):
-        longer = f"{text} {words(prose.html[start:end])}".strip()
+        longer = f"{text} {read(prose.html[start:end]).text}".strip()
         if text and len(longer) > BLURB:
             break
         text = longer
