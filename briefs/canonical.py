@@ -72,7 +72,7 @@ _INDEX = re.compile(
 )
 _AMP_END = re.compile(r"(?:/amp|\.amp|\.amp\.html?)$", re.IGNORECASE)
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_ODD = re.compile(r"[%\s]|[^\x21-\x7e]")
+_ODD = re.compile(r"[^!-$&-~]")  # what is no ASCII or not printed, and %
 _GOOGLE_AMP = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
 _AMP_CACHE = re.compile(r"/(?:[a-z]{1,2}/)?(s/)?(?=[^/]+\.[^/]+)")
 
@@ -120,7 +120,10 @@ def _inside_a_cache(host: str, path: str) -> str:
 
 def _plain_path(path: str) -> str:
     """A path without what leads to the same page: an index, a closing slash, a mark of AMP."""
-    path = path.rstrip("/") if path.endswith("/") else _INDEX.sub("", path)
+    if path.endswith("/"):
+        path = path.rstrip("/")
+    elif "." in path[-6:]:
+        path = _INDEX.sub("", path)
     return _without_amp(path) if "amp" in path.lower() else path
 
 

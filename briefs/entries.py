@@ -183,20 +183,19 @@ class Corpus:
     refused: frozenset[str] = frozenset()
 
 
-def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
+def cluster_entry(cluster: Cluster, body: bytes, number: int) -> ClusterEntry:
     """The entry of a cluster; `body` is its JSON."""
-    proses = [cluster.summary, *(told.text for told in cluster.substories if told.text)]
-    texts = (
-        cluster.headline,
-        *(prose.html for prose in proses),
-        *(substory.headline for substory in cluster.substories),
-    )
+    substories = cluster.substories
+    proses = [cluster.summary, *[told.text for told in substories if told.text]]
+    headlines = [told.headline for told in substories]
     articles = (
         [citation.article for prose in proses for citation in prose.citations],
         cluster.articles,
-        chain.from_iterable(told.articles for told in cluster.substories),
+        [id for told in substories for id in told.articles],
     )
-    image = [f"/{cluster.image.src}"] if cluster.image else []
+    links = [link.target for prose in proses for link in prose.links]
+    if cluster.image:
+        links.append(f"/{cluster.image.src}")
     return ClusterEntry(
         id=cluster.id,
         slug=cluster.slug,
@@ -211,27 +210,27 @@ def cluster_entry(cluster: Cluster, body: str, number: int) -> ClusterEntry:
         target_ids=" ".join(
             [
                 told.cluster or (NOT_A_CLUSTER if told.articles or told.text else OPEN)
-                for told in cluster.substories
+                for told in substories
             ]
         ),
-        substory_lines="\n".join([told.headline for told in cluster.substories]),
+        substory_lines="\n".join(headlines),
         bracketed_words=" ".join([found.word for prose in proses for found in prose.brackets]),
-        link_paths=" ".join([link.target for prose in proses for link in prose.links] + image),
+        link_paths=" ".join(links),
         alias_paths=" ".join(cluster.aliases),
         correction_words=" ".join([f"{_iso(one.at)} {one.kind}" for one in cluster.corrections]),
         article_count=cluster.article_count,
         blurb=sentences.blurb(cluster.summary),
-        ledger_rows=ledger.text_of(ledger.rows_of(proses)),
+        ledger_rows=ledger.text_of(proses),
         thread=cluster.thread or "",
         figure_lines="\n".join(_figures(proses)) if cluster.thread else "",
-        odd=_odd(texts),
+        odd=_odd(cluster.headline, *[prose.html for prose in proses], *headlines),
         print=fingerprint(body),
         path=cluster.place.path,
         number=number,
     )
 
 
-def article_entry(article: Article, body: str, number: int) -> ArticleEntry:
+def article_entry(article: Article, body: bytes, number: int) -> ArticleEntry:
     """The entry of an article; `body` is its JSON."""
     return ArticleEntry(
         id=article.id,
@@ -239,7 +238,7 @@ def article_entry(article: Article, body: str, number: int) -> ArticleEntry:
         address=_address(article.url),
         same_ids=" ".join(article.same_as),
         label_lines="\n".join([*article.topics, *article.tags]),
-        odd=_odd((article.title,)),
+        odd=_odd(article.title),
         print=fingerprint(body),
         path=article.place.path,
         number=number,
@@ -277,12 +276,14 @@ def _figures(proses: list[Prose]) -> Iterator[str]:
     return chain.from_iterable(found.items())
 
 
-def _odd(texts: tuple[str, ...]) -> str:
+def _odd(*texts: str) -> str:
     """The characters of some texts that are not ASCII, each once; marks aside."""
-    found = set(_NOT_ASCII.findall("".join(texts)))
+    data = "".join([text for text in texts if not text.isascii()]).encode("utf-8", "surrogatepass")
+    # What is left without the bytes of ASCII are whole characters still.
+    found = set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     return "".join(sorted(found - _MARKS))
 
 
 _TELLING = re.compile(r"[0-9]\W*[^\W\d]|[$€£¥][0-9]|[0-9] ?%")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII = bytes(range(128))
 _MARKS = frozenset("⸢⸣\ufdd0\ufdd1\ufdd2\ufdd3")

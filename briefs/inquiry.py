@@ -73,7 +73,7 @@ def _examine_chunk(ids: list[str], publication: Publication) -> list[str]:
         entry = publication.clusters[id].entry
         articles = [resolver.article(one) for one in entry.rests_on if one in known]
         cluster = publication.shelf.cluster(entry)
-        found.append(encode(examine(cluster, testimony_of, articles)))
+        found.append(encode(examine(cluster, testimony_of, articles)).decode())
     return found
 
 

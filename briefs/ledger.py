@@ -9,6 +9,8 @@ have the same numbers in every output. Headings and code are no sentences.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -66,25 +68,23 @@ def lines_of(proses: Iterable[Prose]) -> Iterator[Line]:
         before += len(prose.citations)
 
 
-def rows_of(proses: Iterable[Prose]) -> Iterator[Row]:
-    """The lines of a cluster without their words."""
+def text_of(proses: Iterable[Prose]) -> str:
+    """The lines of a cluster without their words, as an entry keeps them: `1,2 - 0,3` are three."""
+    found: list[str] = []
     before = 1
     for prose in proses:
-        html = prose.html
-        has_marks = ANALYSIS_MARK in html
-        for start, end in stretches_of(prose):
-            row = []
-            if html.find("⸢", start, end) >= 0:
-                row = [before + int(index) for index in MARK.findall(html, start, end)]
-            if has_marks and ANALYSIS_MARK in html[start:end]:
-                row.insert(0, MARKED)
-            yield row
+        html, bounds = prose.html, prose.sentences
+        # After an odd number of bounds stands a sentence, after any other a heading or nothing.
+        rows = [BARE] * (len(bounds) + 1)
+        if ANALYSIS_MARK in html:
+            for mark in re.finditer(ANALYSIS_MARK, html):
+                rows[bisect_right(bounds, mark.start())] = str(MARKED)
+        for ordinal, mark in enumerate(MARK.finditer(html), before):
+            at = bisect_right(bounds, mark.start())
+            rows[at] = str(ordinal) if rows[at] == BARE else f"{rows[at]},{ordinal}"
+        found += rows[1::2]
         before += len(prose.citations)
-
-
-def text_of(rows: Iterable[Row]) -> str:
-    """Rows as an entry keeps them: `1,2 - 0,3` are three."""
-    return " ".join([",".join(map(str, row)) or BARE for row in rows])
+    return " ".join(found)
 
 
 def rows_in(text: str) -> list[Row]:

@@ -11,7 +11,6 @@ or damaged: no byte of the site changes.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from briefs.codec import encode, plain_of
 from briefs.pile import Pile, Stretch, drop_piles, new_pile, open_pile
 
 NAME = "memo.json"
@@ -42,9 +42,9 @@ class FileReading(NamedTuple):
     """What reading one file gave: rows and problems as JSON, and a body a record, as JSON lines."""
 
     path: str
-    rows: str
-    problems: str
-    bodies: str
+    rows: bytes
+    problems: bytes
+    bodies: bytes
 
 
 class Leaf(NamedTuple):
@@ -55,12 +55,13 @@ class Leaf(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """How a file was, and where its bodies stand in the pile."""
+    """How a file was, where its bodies stand in the pile, and their checksum."""
 
     size: int
     changed: int
     offset: int
     length: int
+    sum: int
 
 
 class Memo:
@@ -71,8 +72,8 @@ class Memo:
         self._code = code
         self._pile: Pile | None = None
         self._known: dict[str, _Known] = {}
-        self._lines: dict[str, str] = {}
-        self._held: dict[str, str] = {}
+        self._lines: dict[str, bytes] = {}
+        self._held: dict[str, bytes] = {}
 
     def known(self) -> dict[str, State]:
         """All files that it knows, and how they were."""
@@ -86,14 +87,12 @@ class Memo:
         """Read all lines. Raises what comes of a file that is not there, or not as it was."""
         self.close()
         head, _, body = (self._folder / NAME).read_bytes().partition(b"\n")
-        pile = json.loads(head)["pile"]
-        if json.loads(head) != self._head(pile, body):
+        pile = plain_of(head)["pile"]
+        if plain_of(head) != self._head(pile, body):
             raise ValueError("the memo is damaged, or of other code")
         self._pile = open_pile(self._folder, pile)
-        paths, known, *lines = body.decode("utf-8", "surrogatepass").split("\n")
-        self._known = dict(
-            zip(json.loads(paths), map(_Known._make, json.loads(known)), strict=True)
-        )
+        paths, known, *lines = body.split(b"\n")
+        self._known = dict(zip(plain_of(paths), map(_Known._make, plain_of(known)), strict=True))
         self._lines = dict(zip(self._known, lines, strict=True))
 
     def _head(self, pile: str, body: bytes) -> dict[str, Any]:
@@ -110,8 +109,8 @@ class Memo:
             is_same = False
             stretches = self._put_away([reading for _, reading in part])
             for (state, reading), stretch in zip(part, stretches, strict=True):
-                self._known[reading.path] = _Known(*state, *stretch)
-                self._lines[reading.path] = f"{reading.rows}\t{reading.problems}"
+                self._known[reading.path] = _Known(*state, *stretch, crc32(reading.bodies))
+                self._lines[reading.path] = b"%b\t%b" % (reading.rows, reading.problems)
         if not is_same:
             with suppress(OSError):
                 self._tidy()
@@ -121,7 +120,7 @@ class Memo:
         """What was found in these files, but for their bodies."""
         lines = [self._lines[path] for path in paths]
         # All lines are read in one go; JSON escapes the tabs inside of it.
-        values = json.loads(f"[{','.join(lines)}]".replace("\t", ","))
+        values = plain_of(b"[%b]" % b",".join(lines).replace(b"\t", b","))
         return dict(
             zip(paths, map(Leaf._make, zip(values[::2], values[1::2], strict=True)), strict=True)
         )
@@ -130,7 +129,7 @@ class Memo:
         """Hold no more than it needs to find bodies."""
         self._lines = {}
 
-    def bodies(self, path: str) -> str:
+    def bodies(self, path: str) -> bytes:
         """The bodies of a file. Raises LookupError if they are not there."""
         if path in self._held:
             return self._held[path]
@@ -138,9 +137,12 @@ class Memo:
             raise LookupError(path)
         known = self._known[path]
         try:
-            return self._pile.read((known.offset, known.length))
+            found = self._pile.read((known.offset, known.length))
         except (OSError, ValueError, TypeError, OverflowError):
             raise LookupError(path) from None
+        if crc32(found) != known.sum:
+            raise LookupError(path)
+        return found
 
     def _put_away(self, readings: list[FileReading]) -> list[Stretch]:
         """Put bodies on the pile, or hold them where there can be none."""
@@ -167,9 +169,9 @@ class Memo:
         """Write all lines, in one step, and drop piles that they do not name. Raises OSError."""
         if self._pile is None or self._held:
             return
-        heads = json.dumps([*self._known]), json.dumps([*self._known.values()])
-        body = "\n".join([*heads, *self._lines.values()]).encode("utf-8", "surrogatepass")
-        head = json.dumps(self._head(self._pile.name, body)).encode()
+        heads = encode([*self._known]), encode([*self._known.values()])
+        body = b"\n".join([*heads, *self._lines.values()])
+        head = encode(self._head(self._pile.name, body))
         draft = self._folder / f"{NAME}.{os.getpid()}"
         draft.write_bytes(head + b"\n" + body)
         draft.replace(self._folder / NAME)

@@ -1,6 +1,6 @@
-"""Pile: a file of texts to which is only ever added.
+"""Pile: a file of pieces to which is only ever added.
 
-In:  texts.
+In:  bytes.
 Out: each one's stretch, its offset and length in bytes, by which it is read again.
 
 Forked processes share it, and several builds may add to it at once: a stretch is where the system
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
@@ -29,25 +29,22 @@ class Pile:
         self.name = file.name
         self._handle = os.open(file, os.O_RDWR | os.O_APPEND | _BINARY | flags, 0o666)
 
-    def add(self, texts: Iterable[str]) -> list[Stretch]:
-        """Add some texts in one go. Raises OSError."""
-        data = [text.encode("utf-8", "surrogatepass") for text in texts]
-        whole = b"".join(data)
+    def add(self, pieces: Sequence[bytes]) -> list[Stretch]:
+        """Add some pieces in one go. Raises OSError."""
+        whole = b"".join(pieces)
         if os.write(self._handle, whole) < len(whole):
             raise OSError("the disk is full")
         start = os.lseek(self._handle, 0, os.SEEK_CUR) - len(whole)
-        ends = accumulate(map(len, data), initial=start)
-        return [(end, len(piece)) for end, piece in zip(ends, data, strict=False)]
+        ends = accumulate(map(len, pieces), initial=start)
+        return [(end, len(piece)) for end, piece in zip(ends, pieces, strict=False)]
 
-    def read(self, stretch: Stretch) -> str:
-        """The text of a stretch. Raises OSError or ValueError if there is none."""
+    def read(self, stretch: Stretch) -> bytes:
+        """What stands in a stretch. Raises OSError or ValueError if there is none."""
         offset, length = stretch
         if hasattr(os, "pread"):
-            data = os.pread(self._handle, length, offset)
-        else:
-            os.lseek(self._handle, offset, os.SEEK_SET)
-            data = os.read(self._handle, length)
-        return data.decode("utf-8", "surrogatepass")
+            return os.pread(self._handle, length, offset)
+        os.lseek(self._handle, offset, os.SEEK_SET)
+        return os.read(self._handle, length)
 
     @property
     def size(self) -> int:

@@ -43,7 +43,9 @@ def check(
     A key with nothing after it counts as not written; one that is not known is told and left out.
     """
     problems = []
-    written = {key: value for key, value in data.items() if value is not None}
+    written = dict(data)
+    if None in written.values():
+        written = {key: value for key, value in data.items() if value is not None}
     if "place" in written:
         del written["place"]
         problems.append(_unknown(kind, "place", place.key("place")))

@@ -122,6 +122,8 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 def identifier(value: Any) -> str:
     """An id, as it stands in `[@id]`: letters, digits, `.`, `_` and `-`, at most 80."""
+    if type(value) is str and _IDENTIFIER.fullmatch(value):
+        return value
     text = _text(value, "an id")
     if not _IDENTIFIER.fullmatch(text):
         raise ShapeError(

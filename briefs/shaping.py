@@ -28,7 +28,8 @@ def shaped(kind: type[Kind], data: Mapping[str, Any]) -> Kind | None:
     """The value that a mapping is, if each of its keys is known and has its shape."""
     try:
         value: Kind = _shape_of(kind)(data)  # type: ignore[arg-type]  # types are hashable
-    except ShapeError:
+    except (ShapeError, KeyError):
+        # A key that has no shape is none that is known.
         return None
     return value
 
@@ -101,15 +102,18 @@ def _mapping(kind: Any) -> _Shape:
     parts = dataclasses.fields(kind)
     shapes = {part.name: _shape_of(hints[part.name]) for part in parts}
     usual = {part.name: part.default for part in parts if part.default is not dataclasses.MISSING}
-    needed = shapes.keys() - usual.keys()
+    needed = frozenset(shapes.keys() - usual.keys())
     new = kind.__new__
 
     def read(data: Any) -> Any:
-        if type(data) is not dict or not shapes.keys() >= data.keys() >= needed:
+        if type(data) is not dict or not needed <= data.keys():
             raise _amiss()
         made = new(kind)
         # The constructor of a frozen value sets each field by a call of its own.
-        made.__dict__.update(usual, **{key: shapes[key](value) for key, value in data.items()})
+        fields = made.__dict__
+        fields.update(usual)
+        for key, value in data.items():
+            fields[key] = shapes[key](value)
         return made
 
     return read

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from briefs.codec import decode
 from briefs.entries import ArticleEntry, ClusterEntry
-from briefs.fingerprints import fingerprint
 from briefs.memo import Memo
 from briefs.model import Article, Cluster
 
@@ -29,23 +28,23 @@ class Shelf:
         self._memo = memo
         self._split = lru_cache(maxsize=16)(self._read)
 
-    def _read(self, path: str) -> list[str]:
+    def _read(self, path: str) -> list[bytes]:
         """The bodies of a file of content, one a record."""
         try:
-            return self._memo.bodies(path.partition("/")[2]).split("\n")
+            return self._memo.bodies(path.partition("/")[2]).split(b"\n")
         except LookupError:
             raise MissingBodyError(path) from None
 
     def cluster(self, entry: ClusterEntry) -> Cluster:
         """All of a cluster."""
-        return self._decode(Cluster, entry.path, entry.number, entry.print)
+        return self._decode(Cluster, entry.path, entry.number)
 
     def article(self, entry: ArticleEntry) -> Article:
         """All of an article."""
-        return self._decode(Article, entry.path, entry.number, entry.print)
+        return self._decode(Article, entry.path, entry.number)
 
-    def _decode(self, kind: type[Kind], path: str, number: int, print_: str) -> Kind:
+    def _decode(self, kind: type[Kind], path: str, number: int) -> Kind:
         bodies = self._split(path)
-        if number >= len(bodies) or fingerprint(bodies[number]) != print_:
+        if number >= len(bodies):
             raise MissingBodyError(path)
         return decode(kind, bodies[number])

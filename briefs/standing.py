@@ -77,7 +77,7 @@ class Standing:
         from briefs.codec import decode
         from briefs.diagnostics import Diagnostic
 
-        return decode(tuple[Diagnostic, ...], self._problems)
+        return decode(tuple[Diagnostic, ...], self._problems.encode())
 
 
 def _is_whole_to_the_byte(output: str) -> bool:
@@ -178,7 +178,7 @@ def _problems(diagnostics: Sequence[Diagnostic], root: Path) -> tuple[str, str]:
         notes = tuple(replace(note, where=locate(note.where)[0]) for note in found.notes)
         located.append(replace(found, where=locate(found.where)[0], notes=notes))
     drawn = [piece for drawing in drawings(located, locate) for piece in drawing]
-    return encode(located), "\0".join(drawn)
+    return encode(located).decode(), "\0".join(drawn)
 
 
 def _read(file: str) -> Standing | None:

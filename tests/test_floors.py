@@ -32,6 +32,7 @@ PACKAGES = {
     "markupsafe": "setting templates",
     "markdown_it": "commonmark",
     "mdit_py_plugins": "commonmark",
+    "orjson": "codec",
     "pydantic": "schema",
     "pydantic_core": "shapes",
     "rapidfuzz": "suggest",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefs import prose
-from briefs.ledger import lines_of, rows_of, tally
+from briefs.ledger import lines_of, rows_in, tally, text_of
 
 STORY = """\
 ## What *happened* in the U.S.
@@ -23,7 +23,7 @@ code is no sentence [101].
 
 
 def rows(text: str) -> list[list[int]]:
-    return [*rows_of([prose.read(text).prose])]
+    return rows_in(text_of([prose.read(text).prose]))
 
 
 def cited(text: str) -> list[str]:
@@ -35,9 +35,10 @@ def test_a_row_holds_the_citations_of_its_sentence_and_tells_of_a_mark() -> None
 
 
 def test_a_row_is_a_line_without_its_words() -> None:
-    proses = [prose.read(STORY).prose, prose.read("One [101]. Two [*] [102].").prose]
+    others = "One [101]. Two [*] [102].", "One [101], [*] two [*].[102][*] # Three [103]"
+    proses = [prose.read(text).prose for text in (STORY, *others, "", "# [*]", "Four [101].")]
     lines = [[0] * line.is_marked + [*line.citations] for line in lines_of(proses)]
-    assert lines == [*rows_of(proses)]
+    assert lines == rows_in(text_of(proses))
 
 
 def test_sentences_and_citations_are_counted_through_all_proses() -> None:

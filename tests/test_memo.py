@@ -327,16 +327,30 @@ def test_the_problems_of_a_file_are_remembered_with_it(newsroom: Newsroom) -> No
     assert first.diagnostics
 
 
+def test_what_stands_in_a_file_whose_name_is_no_text_is_remembered(newsroom: Newsroom) -> None:
+    for name in (b"clusters/2025-02-05-\xff.md", b"clusters/\xfe.txt"):
+        file = Path(os.fsdecode(os.fsencode(newsroom.content) + b"/" + name))
+        file.write_text("---\nheadline: Odd\ndate: 2025-02-05\n---\nIt is so [51155].\n", "utf-8")
+    memo, workers = Memo(newsroom.request().cache, "code"), Counting()
+    first = newsroom.load(memo)
+    again = newsroom.load(memo, workers)
+    assert not workers.read
+    assert again.diagnostics == first.diagnostics
+    assert again.corpus == first.corpus
+    odd = next(entry for entry in again.corpus.clusters if entry.headline == "Odd")
+    assert again.shelf.cluster(odd).place.path == odd.path
+
+
 def test_a_memo_keeps_replaces_and_forgets(tmp_path: Path) -> None:
     memo = Memo(tmp_path, "code")
     state = State(3, 5)
-    one, two = FileReading("a", "[1]", "[]", "x"), FileReading("b", "[2]", "[]", "y\nz")
+    one, two = FileReading("a", b"[1]", b"[]", b"x"), FileReading("b", b"[2]", b"[]", b"y\nz")
     memo.keep([[(state, one), (state, two)]], [])
     assert memo.known() == {"a": state, "b": state}
-    memo.keep([[(state, one._replace(rows="[3]"))]], ["b"])
+    memo.keep([[(state, one._replace(rows=b"[3]"))]], ["b"])
     assert memo.known() == {"a": state}
     assert memo.take(["a"])["a"].rows == [3]
-    assert memo.bodies("a") == "x"
+    assert memo.bodies("a") == b"x"
     with pytest.raises(LookupError):
         memo.bodies("b")
     memo.close()
@@ -346,13 +360,13 @@ def test_a_memo_keeps_replaces_and_forgets(tmp_path: Path) -> None:
 
 def test_a_memo_does_not_grow_with_each_edit(tmp_path: Path) -> None:
     memo = Memo(tmp_path, "code")
-    other = FileReading("b", "[]", "[]", "kept")
+    other = FileReading("b", b"[]", b"[]", b"kept")
     memo.keep([[(State(1, 1), other)]], [])
     for number in range(40):
         memo.known()
-        body = f"{number:03}" * 50_000
-        memo.keep([[(State(1, number), FileReading("a", "[]", "[]", body))]], [])
-        assert (memo.bodies("a"), memo.bodies("b")) == (body, "kept")
+        body = b"%03d" % number * 50_000
+        memo.keep([[(State(1, number), FileReading("a", b"[]", b"[]", body))]], [])
+        assert (memo.bodies("a"), memo.bodies("b")) == (body, b"kept")
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 2_000_000
 
 
@@ -360,12 +374,12 @@ def test_two_builds_that_share_a_memo_do_not_harm_each_other(tmp_path: Path) -> 
     one, other = Memo(tmp_path, "code"), Memo(tmp_path, "code")
     for memo in (one, other):
         assert not memo.known()
-    for memo, word in ((one, "x"), (other, "y")):
-        memo.keep([[(State(1, 1), FileReading("a", "[]", "[]", word))]], [])
-    assert (one.bodies("a"), other.bodies("a")) == ("x", "y")
+    for memo, word in ((one, b"x"), (other, b"y")):
+        memo.keep([[(State(1, 1), FileReading("a", b"[]", b"[]", word))]], [])
+    assert (one.bodies("a"), other.bodies("a")) == (b"x", b"y")
     third, fourth = Memo(tmp_path, "code"), Memo(tmp_path, "code")
     assert third.known() == fourth.known() == {"a": State(1, 1)}
-    for memo, word in ((third, "longer"), (fourth, "text")):
-        memo.keep([[(State(1, 2), FileReading("b", "[]", "[]", word))]], [])
-    assert (third.bodies("b"), fourth.bodies("b")) == ("longer", "text")
-    assert (third.bodies("a"), fourth.bodies("a")) == ("y", "y")
+    for memo, word in ((third, b"longer"), (fourth, b"text")):
+        memo.keep([[(State(1, 2), FileReading("b", b"[]", b"[]", word))]], [])
+    assert (third.bodies("b"), fourth.bodies("b")) == (b"longer", b"text")
+    assert (third.bodies("a"), fourth.bodies("a")) == (b"y", b"y")

@@ -9,7 +9,7 @@ them, and its bodies when a page needs them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -34,8 +34,11 @@ from briefs.model import (
 from briefs.shelf import Shelf
 from briefs.workers import Workers
 
-CHUNK = 50
-"""Files that a worker reads at a time."""
+CHUNK = 1 << 18
+"""Bytes of files that a worker reads at a time."""
+
+OPENING = 2000
+"""Bytes that are read as fast as a file is opened."""
 
 _KINDS = {kind.__name__: kind for kind in (Config, EditionNotes, Topic, Outlet, Page, Asset)}
 """The values that are few, and so kept whole among the rows."""
@@ -60,16 +63,27 @@ def load(root: Path, found: Sequence[Found], memo: Memo, workers: Workers) -> Lo
         for name, size, changed in found
         if known.get(name) != (size, changed)
     }
-    unread = [*states]
-    chunks = [(root, unread[at : at + CHUNK]) for at in range(0, len(unread), CHUNK)]
     # What is as it was is taken out of the memo while others read the rest.
-    made = workers.map(read_chunk, chunks)
+    made = workers.map(read_chunk, [(root, chunk) for chunk in _chunks(states)])
     kept = memo.take([name for name in names if name not in states])
     parts = ([(states[reading.path], reading) for reading in part] for part in made)
     memo.keep(parts, known.keys() - set(names))
     leaves = kept | memo.take(states)
     memo.rest()
     return _loaded(root, ((name, leaves[name]) for name in names), Shelf(memo))
+
+
+def _chunks(states: Mapping[str, State]) -> list[list[str]]:
+    """The files, parted so that each part takes about as long to read."""
+    chunks: list[list[str]] = []
+    room = 0
+    for name, state in states.items():
+        if room <= 0:
+            chunks.append([])
+            room = CHUNK
+        chunks[-1].append(name)
+        room -= state.size + OPENING
+    return chunks
 
 
 def read_chunk(chunk: tuple[Path, list[str]]) -> list[FileReading]:
@@ -85,7 +99,7 @@ def _read(root: Path, name: str) -> FileReading:
 
     reading = read_file(root, name)
     values = sorted(reading.values, key=_place_in_file)
-    bodies: list[str] = []
+    bodies: list[bytes] = []
     rows: tuple[list[Any], list[Any], list[Any]] = [], [], []
     for value in values:
         # A row leaves path and number, which stand last, to its file.
@@ -98,8 +112,8 @@ def _read(root: Path, name: str) -> FileReading:
         elif isinstance(value, Refused):
             rows[2].append(("refused", value.id))
         else:
-            rows[2].append((type(value).__name__, encode(value)))
-    return FileReading(name, encode(rows), encode(reading.diagnostics), "\n".join(bodies))
+            rows[2].append((type(value).__name__, encode(value).decode()))
+    return FileReading(name, encode(rows), encode(reading.diagnostics), b"\n".join(bodies))
 
 
 def _place_in_file(value: Any) -> int:
@@ -132,7 +146,7 @@ def _loaded(root: Path, leaves: Iterable[tuple[str, Leaf]], shelf: Shelf) -> Loa
             if kind == "refused":
                 refused.add(text)
             else:
-                values[kind].append(decode(_KINDS[kind], text))
+                values[kind].append(decode(_KINDS[kind], text.encode()))
         if leaf.problems:
             problems += read_plain(tuple[Diagnostic, ...], leaf.problems)
     config = next(iter(values["Config"]), None)
