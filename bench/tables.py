@@ -113,7 +113,7 @@ def output_table(results: Results) -> str:
                 "" if differing is None or tool == BRIEFS else f"{differing}",
             ]
         )
-    heads = ["clusters", "tool", "files", "MB", "of these", "sampled pages that tell otherwise"]
+    heads = ["clusters", "tool", "files", "MB", "of these", "sampled pages that differ"]
     return _table(heads, rows)
 
 

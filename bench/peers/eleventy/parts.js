@@ -14,29 +14,55 @@ export const slug = (label) => label.toLowerCase().replaceAll(" ", "-");
 
 export const each = (items, print) => items.map(print).join("");
 
-export function page({ title, url, type = "website", blurb = "" }, main) {
+export function page({ title, url, type = "website", about = "", identity = "" }, main) {
   const name = escape(title);
-  const about = blurb && escape(blurb);
+  const words = about && escape(about);
   return `${HEAD}<title>${name} – Bench Briefing</title>
-${about && `<meta name="description" content="${about}">\n`}<link rel="canonical" href="${SITE}${url}">
+${words && `<meta name="description" content="${words}">\n`}<link rel="canonical" href="${SITE}${url}">
+<meta property="og:site_name" content="Bench Briefing">
 <meta property="og:type" content="${type}">
 <meta property="og:title" content="${name}">
-${about && `<meta property="og:description" content="${about}">\n`}<meta property="og:url" content="${SITE}${url}">
-${TOP}${main}${FOOT}`;
+${words && `<meta property="og:description" content="${words}">\n`}<meta property="og:url" content="${SITE}${url}">
+${identity && `<meta name="dcterms.identifier" content="${identity}">\n`}${TOP}${main}${FOOT}`;
 }
 
-export const kicker = (topics) => `<ul class="kicker" role="list">
-${each(topics, (topic) => `<li><bdi>${escape(topic)}</bdi></li>\n`)}</ul>`;
+export const labels = (names, kind, folder, sign = "") => `<ul class="${kind}" role="list">
+${each(names, (name) => `<li><a href="/${folder}/${slug(name)}/"><bdi>${sign}${escape(name)}</bdi></a></li>\n`)}</ul>`;
 
-export const card = ({ url, data }) => `<li><article class="card">
-${kicker(data.topics)}
+const told = ({ url, data }) => `${labels(data.topics, "kicker", "topics")}
 <h2 class="headline" dir="auto"><a href="${url}">${escape(data.title)}</a></h2>
 <p class="blurb" dir="auto">${escape(data.blurb)}</p>
-<p class="facts"><span><time datetime="${data.day}">${data.shown}</time></span> <span>${data.cited} cited of ${data.total} articles</span></p>
-</article>
+<p class="facts"><span><time datetime="${data.when}">${data.shown}</time></span> <span>${data.cited} cited of ${data.total} articles</span></p>
+`;
+
+export const card = (story) => `<li><article class="card">
+${told(story)}</article>
 </li>
 `;
 
-export const pager = (older, newer) => `<nav class="pager" aria-label="Older, newer">
-${older ? `<a rel="prev" href="${older}"><span class="pager-way">Older</span></a>\n` : ""}${newer ? `<a rel="next" href="${newer}"><span class="pager-way">Newer</span></a>\n` : ""}</nav>
+export const lead = (story) => `<article class="card lead">
+<div class="lead-text">
+${told(story)}</div>
+<div class="lead-substories">
+<h3 class="section-label">In this story</h3>
+<ul class="ruled" role="list">
+${each(story.data.subs, (sub) => `<li dir="auto"><a href="${sub.url}">${escape(sub.title)}</a></li>\n`)}</ul>
+</div>
+</article>
+`;
+
+export const pager = (older, newer) =>
+  older || newer
+    ? `<nav class="pager" aria-label="Older stories, newer stories">
+${older ? `<a rel="prev" href="${older}"><span class="pager-way">Older stories</span></a>\n` : ""}${newer ? `<a rel="next" href="${newer}"><span class="pager-way">Newer stories</span></a>\n` : ""}</nav>
+`
+    : "";
+
+const way = (link, rel, words) =>
+  link
+    ? `<a rel="${rel}" href="${link.url}"><span class="pager-way">${words}</span> <span class="pager-name"><bdi>${escape(link.title)}</bdi></span></a>\n`
+    : "";
+
+export const ways = (older, newer, noun) => `<nav class="pager" aria-label="Previous ${noun}, next ${noun}">
+${way(older, "prev", `Previous ${noun}`)}${way(newer, "next", `Next ${noun}`)}</nav>
 `;

@@ -19,12 +19,14 @@ ARTICLE_URL = "clusters/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
 TAG_URL = "tags/{slug}/"
 TAG_SAVE_AS = TAG_URL + "index.html"
+AUTHOR_URL = "topics/{slug}/"
+AUTHOR_SAVE_AS = AUTHOR_URL + "index.html"
 DAY_ARCHIVE_URL = "editions/{date:%Y}-{date:%m}-{date:%d}/"
 DAY_ARCHIVE_SAVE_AS = DAY_ARCHIVE_URL + "index.html"
-CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = DRAFT_SAVE_AS = ""
+CATEGORY_SAVE_AS = DRAFT_SAVE_AS = ""
 DIRECT_TEMPLATES = ["index", "sitemap", "robots"]
 SITEMAP_SAVE_AS, ROBOTS_SAVE_AS = "sitemap.xml", "robots.txt"
-PAGINATED_TEMPLATES = {"index": 30, "tag": 30}
+PAGINATED_TEMPLATES = {"index": 30, "tag": 30, "author": 30}
 PAGINATION_PATTERNS = (
     (1, "{url}", "{save_as}"),
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),

@@ -1,4 +1,4 @@
-import { card, each, page } from "../parts.js";
+import { card, each, lead, page, ways } from "../parts.js";
 
 export const data = {
   pagination: { data: "collections.editions", size: 1, alias: "edition" },
@@ -7,12 +7,19 @@ export const data = {
 };
 
 export function render({ edition }) {
-  const title = edition.pages[0].data.shown;
-  return page({ title, url: `/editions/${edition.day}/` }, `<header class="edition-head">
+  const [first, ...others] = edition.pages;
+  const title = first.data.shown;
+  const { older, newer } = first.data.edition;
+  const about = `Bench Briefing: ${title}`;
+  return page({ title, url: `/editions/${edition.day}/`, about }, `<header class="edition-head">
+<div>
 <h1 class="edition-title" dir="auto">${title}</h1>
-<p class="facts"><span>${edition.pages.length} stories</span></p>
+<p class="facts">
+<span>${edition.pages.length} stories</span>
+</p>
+</div>
 </header>
-<ul class="stories" role="list">
-${each(edition.pages, card)}</ul>
-`);
+${lead(first)}<ul class="stories" role="list">
+${each(others, card)}</ul>
+${ways(older, newer, "edition")}`);
 }
