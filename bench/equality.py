@@ -38,7 +38,7 @@ def differing(corpus: Corpus, ours: Path, theirs: Path) -> list[str]:
 def _parting(ours: str, theirs: str) -> tuple[str, str]:
     """What stands where two texts part, and a little before."""
     same = zip(ours, theirs, strict=False)
-    first = next((at for at, (here, there) in enumerate(same) if here != there), 0)
+    first = next((at for at, (here, there) in enumerate(same) if here != there), len(ours))
     at = max(0, first - SHOWN // 3)
     return ours[at : at + SHOWN], theirs[at : at + SHOWN]
 

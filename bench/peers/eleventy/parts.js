@@ -14,6 +14,19 @@ export const slug = (label) => label.toLowerCase().replaceAll(" ", "-");
 
 export const each = (items, print) => items.map(print).join("");
 
+const CITATION = /⸢(\d+) (\d+)⸣/g;
+const SENTENCE = /⸤(\d+) ([^⸣]+)⸣/g;
+
+export const cited = (slug, content) =>
+  content
+    .replace(
+      CITATION,
+      (_, at, n) =>
+        `<sup class="cite" id="${slug}-c${at}"><a href="#${slug}-r${n}">${n}</a><button popovertarget="card_${n}" value="${n}" aria-label="Reference ${n}"></button></sup>`,
+    )
+    .replace(SENTENCE, (_, n, classes) => `<span id="${slug}-q${n}" class="${classes}" data-number="${n}">`)
+    .replaceAll("⸥", "</span>");
+
 export function page({ title, url, type = "website", about = "", identity = "" }, main) {
   const name = escape(title);
   const words = about && escape(about);

@@ -10,7 +10,7 @@ SITEURL = "https://briefing.example"
 PATH, OUTPUT_PATH, CACHE_PATH, THEME = "content", "site", "cache", "theme"
 TIMEZONE, DEFAULT_LANG = "UTC", "en"
 WITH_FUTURE_DATES = True
-PLUGINS: list[str] = []
+PLUGIN_PATHS, PLUGINS = ["."], ["filters"]
 
 PAGE_PATHS: list[str] = []
 STATIC_PATHS = ["assets"]
@@ -38,7 +38,7 @@ AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 
 FORMATTED_FIELDS: list[str] = []
 MARKDOWN = {"extensions": ["markdown.extensions.meta"], "output_format": "html5"}
-JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True}
+JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "auto_reload": False}
 
 
 @cache

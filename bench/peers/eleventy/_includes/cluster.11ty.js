@@ -1,4 +1,4 @@
-import { SITE, each, escape, labels, page, ways } from "../parts.js";
+import { SITE, cited, each, escape, labels, page, ways } from "../parts.js";
 
 function reference(slug, source) {
   const { n, rests } = source;
@@ -40,7 +40,7 @@ ${labels(story.topics, "kicker", "topics")}
 <div class="columns">
 <div class="columns-main">
 <div class="prose summary" dir="auto">
-${story.content}
+${cited(slug, story.content)}
 </div>
 </div>
 <div class="columns-side">
