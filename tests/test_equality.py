@@ -16,7 +16,7 @@ PAGE = (
 )
 OURS = """
 <p class="facts"><span>7 of 28</span> <span>5 articles</span></p>
-<p><span id="a-q1" class="r1 r2">One <strong>bold</strong> word<sup class="cite">1</sup>.</span>+</p>
+<p><span id="a-q1" class="r1 r2">One <strong>bold</strong> end<sup class="cite">1</sup>.</span>+</p>
 <dialog popover id="card_1"><button popovertarget="card_1">Close</button></dialog>
 """
 
