@@ -16,11 +16,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Census:
-    """The files and bytes of an output folder. `kinds` counts files by their first folder."""
+    """The files and bytes of an output folder. `kinds` counts files by their first folder.
+
+    `page` is what a cluster's page has, in the mean.
+    """
 
     files: int
     size: int
     kinds: Mapping[str, int]
+    page: int
 
 
 def _walk(folder: Path) -> Iterable[tuple[str, os.DirEntry[str]]]:
@@ -41,12 +45,12 @@ def _walk(folder: Path) -> Iterable[tuple[str, os.DirEntry[str]]]:
 def take_census(folder: Path) -> Census:
     """Count the files of a site."""
     kinds: Counter[str] = Counter()
-    files = size = 0
+    sizes: Counter[str] = Counter()
     for path, entry in _walk(folder):
-        files += 1
-        size += entry.stat().st_size
         kinds[kind_of(path)] += 1
-    return Census(files, size, kinds)
+        sizes[kind_of(path)] += entry.stat().st_size
+    page = sizes["clusters"] // max(1, kinds["clusters"])
+    return Census(kinds.total(), sizes.total(), kinds, page)
 
 
 def kind_of(path: str) -> str:
