@@ -15,7 +15,7 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,8 @@ def _front(corpus: Corpus, reading: Reading) -> dict[str, Any]:
         front["older"] = _neighbour(corpus.head(head.number + 1))
     if head.number % PER_DAY == 0:
         front["edition"] = _edition(corpus, head.number)
+    if head.number == 0 or _month(corpus, head.number) != _month(corpus, head.number - 1):
+        front["month"] = _months(corpus, head.moment)
     return front
 
 
@@ -119,6 +121,22 @@ def _edition(corpus: Corpus, first: int) -> dict[str, Any]:
         way: {"title": _shown(moment), "url": f"/editions/{moment:%Y-%m-%d}/"}
         for way, moment in moments.items()
     }
+
+
+def _month(corpus: Corpus, number: int) -> str:
+    return f"{corpus.head(number).moment:%Y-%m}"
+
+
+def _months(corpus: Corpus, moment: datetime) -> dict[str, Any]:
+    """The name of a month, and the months beside it, for the newest story of it."""
+    first = moment.replace(day=1)
+    beside = {"newer": first + timedelta(days=31), "older": first - timedelta(days=1)}
+    months = [f"{corpus.head(number).moment:%Y-%m}" for number in (0, corpus.size - 1)]
+    found: dict[str, Any] = {"title": f"{moment:%B %Y}"}
+    for way, day in beside.items():
+        if months[1] <= f"{day:%Y-%m}" <= months[0]:
+            found[way] = {"title": f"{day:%B %Y}", "url": f"/archive/{day:%Y-%m}/"}
+    return found
 
 
 def _when(moment: datetime) -> dict[str, str]:
@@ -154,6 +172,7 @@ def _toml(value: object) -> str:
 def _for_hugo(front: dict[str, Any], body: str) -> str:
     """TOML front matter, which Hugo reads fastest; its dates stand without quotes."""
     front["editions"] = [front["day"]]
+    front["archive"] = [front["day"][:7]]
     date = front.pop("date")
     lines = [f"{key} = {_toml(value)}" for key, value in front.items()]
     return "\n".join(["+++", f"date = {date}", *lines, "+++", body, ""])

@@ -49,10 +49,12 @@ def _sample(corpus: Corpus) -> list[str]:
 
 
 def _paths(corpus: Corpus) -> Iterator[str]:
+    yield from ("", "archive", "tags", "topics")
     for number in range(0, corpus.size, max(1, corpus.size // SAMPLE)):
         story = corpus.story(number)
         yield f"clusters/{story.head.slug}"
         yield f"editions/{story.head.moment:%Y-%m-%d}"
+        yield f"archive/{story.head.moment:%Y-%m}"
         yield f"tags/{slug_of(story.tags[0])}"
         yield f"topics/{slug_of(story.topics[0])}"
 
@@ -92,8 +94,8 @@ def _form(folder: Path) -> str:
     form.feed((folder / "index.html").read_text(encoding="utf-8"))
     form.close()
     text = _BESIDE_BLOCKS.sub(r"\1", _SPACE.sub(" ", "".join(form.parts)))
-    # Briefs names its stylesheet by what is in it.
-    return _STYLESHEET.sub("/assets/style.css", text)
+    # Briefs names its stylesheet by what is in it, and its menu tells on which page it is.
+    return _STYLESHEET.sub("/assets/style.css", text).replace(' aria-current="page"', "")
 
 
 _CARD = '<li><article class="card">'

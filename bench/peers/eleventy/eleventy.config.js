@@ -32,6 +32,10 @@ function* cut(kind, folder, groups) {
   }
 }
 
+function editions(api) {
+  return [...groupBy(newestFirst(api), (page) => [page.data.day])].map(([day, pages]) => ({ day, pages }));
+}
+
 export default function (config) {
   config.setLibrary("md", markdownIt("commonmark"));
   config.addPassthroughCopy("assets");
@@ -43,8 +47,9 @@ export default function (config) {
       ...cut("Tag", "tags", groupBy(pages, (page) => page.data.labels)),
     ];
   });
-  config.addCollection("editions", (api) =>
-    [...groupBy(newestFirst(api), (page) => [page.data.day])].map(([day, pages]) => ({ day, pages })));
+  config.addCollection("editions", editions);
+  config.addCollection("months", (api) =>
+    [...groupBy(editions(api), (edition) => [edition.day.slice(0, 7)])].map(([key, found]) => ({ key, editions: found })));
   return {
     dir: { input: "content", includes: "../_includes", output: "site" },
     markdownTemplateEngine: false,

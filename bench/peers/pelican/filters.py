@@ -1,11 +1,13 @@
 """Plugin of the Pelican project of the benchmark: filters for its templates.
 
 `cited` makes elements of the signs in a text; what the feed holds has been made by then. `card`
-sets a story's card once, as it stands in several lists.
+sets a story's card once, as it stands in several lists; `editions` are stories by day.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from pelican import signals  # type: ignore[import-not-found]
@@ -25,9 +27,18 @@ def cited(text: str, slug: str) -> str:
     return text.replace("⸥", "</span>")
 
 
+def editions(articles: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Stories, newest first, by day."""
+    days = groupby(articles, lambda article: article.date.date())
+    return [(f"{day}", [*found]) for day, found in days]
+
+
 def _add_filters(generator: Any) -> None:
-    card = generator.env.get_template("parts.html").module.card
-    generator.env.filters |= {"cited": cited, "card": cache(card)}
+    @cache
+    def card(article: Any, level: int) -> Any:
+        return generator.env.get_template("parts.html").module.card(article, level)
+
+    generator.env.filters |= {"cited": cited, "editions": editions, "card": card}
 
 
 def _cite_feed(_: Any, feed: Any) -> None:

@@ -23,10 +23,14 @@ AUTHOR_URL = "topics/{slug}/"
 AUTHOR_SAVE_AS = AUTHOR_URL + "index.html"
 DAY_ARCHIVE_URL = "editions/{date:%Y}-{date:%m}-{date:%d}/"
 DAY_ARCHIVE_SAVE_AS = DAY_ARCHIVE_URL + "index.html"
+MONTH_ARCHIVE_URL = "archive/{date:%Y}-{date:%m}/"
+MONTH_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_URL + "index.html"
 CATEGORY_SAVE_AS = DRAFT_SAVE_AS = ""
-DIRECT_TEMPLATES = ["index", "sitemap", "robots"]
+DIRECT_TEMPLATES = ["index", "archives", "authors", "tags", "sitemap", "robots"]
+ARCHIVES_SAVE_AS, AUTHORS_SAVE_AS = "archive/index.html", "topics/index.html"
+TAGS_SAVE_AS = "tags/index.html"
 SITEMAP_SAVE_AS, ROBOTS_SAVE_AS = "sitemap.xml", "robots.txt"
-PAGINATED_TEMPLATES = {"index": 30, "tag": 30, "author": 30}
+PAGINATED_TEMPLATES = {"tag": 30, "author": 30}
 PAGINATION_PATTERNS = (
     (1, "{url}", "{save_as}"),
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),

@@ -1,4 +1,4 @@
-import { card, each, lead, page, ways } from "../parts.js";
+import { front, page, ways } from "../parts.js";
 
 export const data = {
   pagination: { data: "collections.editions", size: 1, alias: "edition" },
@@ -7,19 +7,8 @@ export const data = {
 };
 
 export function render({ edition }) {
-  const [first, ...others] = edition.pages;
-  const title = first.data.shown;
-  const { older, newer } = first.data.edition;
+  const { shown: title, edition: beside } = edition.pages[0].data;
   const about = `Bench Briefing: ${title}`;
-  return page({ title, url: `/editions/${edition.day}/`, about }, `<header class="edition-head">
-<div>
-<h1 class="edition-title" dir="auto">${title}</h1>
-<p class="facts">
-<span>${edition.pages.length} stories</span>
-</p>
-</div>
-</header>
-${lead(first)}<ul class="stories" role="list">
-${each(others, card)}</ul>
-${ways(older, newer, "edition")}`);
+  const main = front(edition.pages, 1, title) + ways(beside.older, beside.newer, "edition");
+  return page({ title, url: `/editions/${edition.day}/`, about }, main);
 }

@@ -16,6 +16,6 @@ export function render({ list }) {
 </p>
 </header>
 <ul class="index" role="list">
-${each(list.pages, card)}</ul>
+${each(list.pages, (story) => card(story, 2))}</ul>
 ${pager(list.older, list.newer)}`);
 }
