@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,8 +24,6 @@ from bench.reading import Reading, read
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE.parent / "templates" / "static"
-
-Front = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -131,10 +129,10 @@ def _months(corpus: Corpus, moment: datetime) -> dict[str, Any]:
     """The name of a month, and the months beside it, for the newest story of it."""
     first = moment.replace(day=1)
     beside = {"newer": first + timedelta(days=31), "older": first - timedelta(days=1)}
-    months = [f"{corpus.head(number).moment:%Y-%m}" for number in (0, corpus.size - 1)]
+    newest, oldest = _month(corpus, 0), _month(corpus, corpus.size - 1)
     found: dict[str, Any] = {"title": f"{moment:%B %Y}"}
     for way, day in beside.items():
-        if months[1] <= f"{day:%Y-%m}" <= months[0]:
+        if oldest <= f"{day:%Y-%m}" <= newest:
             found[way] = {"title": f"{day:%B %Y}", "url": f"/archive/{day:%Y-%m}/"}
     return found
 

@@ -25,7 +25,7 @@ SHOWN = 60
 
 
 def differing(corpus: Corpus, ours: Path, theirs: Path) -> list[str]:
-    """What differs in sampled clusters' pages, their editions, first tags and first topics."""
+    """What differs, page by page, each at its first difference."""
     found = []
     for path in _sample(corpus):
         pair = _shared(_form(ours / path), _form(theirs / path))
@@ -44,7 +44,7 @@ def _parting(ours: str, theirs: str) -> tuple[str, str]:
 
 
 def _sample(corpus: Corpus) -> list[str]:
-    """The paths of sampled pages."""
+    """The paths of what is compared: sampled clusters, all that lists them, home and the lists."""
     return [*dict.fromkeys(_paths(corpus))]
 
 
