@@ -27,7 +27,7 @@ SHOWN = 60
 def differing(corpus: Corpus, ours: Path, theirs: Path) -> list[str]:
     """What differs, page by page, each at its first difference."""
     found = []
-    for path in _sample(corpus):
+    for path in sample(corpus):
         pair = _shared(_form(ours / path), _form(theirs / path))
         if pair[0] != pair[1]:
             here, there = _parting(*pair)
@@ -43,7 +43,7 @@ def _parting(ours: str, theirs: str) -> tuple[str, str]:
     return ours[at : at + SHOWN], theirs[at : at + SHOWN]
 
 
-def _sample(corpus: Corpus) -> list[str]:
+def sample(corpus: Corpus) -> list[str]:
     """The paths of what is compared: sampled clusters, all that lists them, home and the lists."""
     return [*dict.fromkeys(_paths(corpus))]
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from bench.corpus import Corpus
-from bench.equality import differing
+from bench.equality import differing, sample
 
 CORPUS = Corpus(1)
+PATHS = sample(CORPUS)
 PAGE = (
     '<!doctype html><html lang="en"><head><link rel="stylesheet" href="{style}"></head>\n'
     '<body><main id="main_content" tabindex="-1">{main}</main></body></html>'
@@ -23,15 +24,8 @@ OURS = """
 
 def _write(folder: Path, main: str, style: str) -> Path:
     """The same page in place of all pages of a corpus of one cluster."""
-    story = CORPUS.story(0)
-    paths = [
-        f"clusters/{story.head.slug}",
-        f"editions/{story.head.moment:%Y-%m-%d}",
-        *(f"tags/{tag.lower().replace(' ', '-')}" for tag in story.tags),
-        *(f"topics/{topic.lower()}" for topic in story.topics),
-    ]
-    for path in paths:
-        (folder / path).mkdir(parents=True)
+    for path in PATHS:
+        (folder / path).mkdir(parents=True, exist_ok=True)
         page = PAGE.format(main=main, style=style)
         (folder / path / "index.html").write_text(page, encoding="utf-8")
     return folder
@@ -70,7 +64,7 @@ def test_the_same_written_otherwise(tmp_path: Path, written: str, otherwise: str
 )
 def test_a_difference(tmp_path: Path, written: str, otherwise: str) -> None:
     assert written in OURS
-    assert _differ(tmp_path, OURS, OURS.replace(written, otherwise)) == 4
+    assert _differ(tmp_path, OURS, OURS.replace(written, otherwise)) == len(PATHS)
 
 
 def _list(cards: int, pager: str) -> str:
@@ -83,17 +77,22 @@ def _list(cards: int, pager: str) -> str:
 PAGER = '<nav class="pager" aria-label="Older stories, newer stories"><a href="2/">2</a></nav>'
 
 
+def test_what_is_compared() -> None:
+    first = [path.partition("/")[0] for path in PATHS]
+    assert {*first} == {"", "archive", "clusters", "editions", "tags", "topics"}
+
+
 def test_long_lists_share_their_first_cards(tmp_path: Path) -> None:
     assert _differ(tmp_path, _list(45, ""), _list(30, PAGER)) == 0
 
 
 @pytest.mark.parametrize("cards", [20, 29])
 def test_short_lists_are_the_same_to_the_end(tmp_path: Path, cards: int) -> None:
-    assert _differ(tmp_path, _list(45, ""), _list(cards, PAGER)) == 4
+    assert _differ(tmp_path, _list(45, ""), _list(cards, PAGER)) == len(PATHS)
 
 
 @pytest.mark.parametrize("written", ["45 stories", "<h2>29<", "<p>End"])
 def test_long_lists_differ(tmp_path: Path, written: str) -> None:
     theirs = _list(30, PAGER)
     assert written in theirs
-    assert _differ(tmp_path, _list(45, ""), theirs.replace(written, "<h2>X<")) == 4
+    assert _differ(tmp_path, _list(45, ""), theirs.replace(written, "<h2>X<")) == len(PATHS)
