@@ -4,29 +4,26 @@ In:  a `Corpus`, the name of a peer and a folder.
 Out: a project ready to build: the peer's own files from `peers/`, briefs' stylesheet and fonts, and
      one content file a cluster.
 
-The peers are given a head start. Citations are numbered and linked, references, sub-story targets,
-neighbours and dates in words are looked up, and the blurb is cut, all before their clocks start;
-briefs does that itself, from raw marks.
+The peers are given a head start. All that a page says is worked out before their clocks start
+(`reading.py`), and references, sub-story targets, neighbours and dates in words are looked up here;
+briefs does that itself, from raw marks. They parse the Markdown and fill their templates.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bench.corpus import Corpus, Head, Story
+from bench.corpus import FIRST_ARTICLE, PER_DAY, Corpus, Head
+from bench.reading import Reading, read
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE.parent / "templates" / "static"
-BLURB = 280
-
-Front = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,8 @@ def write_project(corpus: Corpus, peer: str, folder: Path) -> None:
     shutil.copytree(STATIC, folder / layout.assets, ignore=shutil.ignore_patterns("*.md"))
     (folder / layout.clusters).mkdir(parents=True, exist_ok=True)
     for story in corpus.stories():
-        text = layout.write(_front(corpus, story), _body(story))
+        reading = read(story)
+        text = layout.write(_front(corpus, reading), reading.body)
         cluster_file(folder, peer, story.head).write_text(text, encoding="utf-8")
 
 
@@ -56,58 +54,28 @@ def cluster_file(folder: Path, peer: str, head: Head) -> Path:
     return folder / LAYOUTS[peer].clusters / f"{head.number + 1:07}.md"
 
 
-_MARK = re.compile(r" ?\[(\d{5,})\](?!\()")
-
-
-def _numbers(story: Story) -> dict[int, int]:
-    """The number of each article of a story, in the order in which a reader meets them."""
-    numbers: dict[int, int] = {}
-    for article in map(int, _MARK.findall("\n\n".join(story.paragraphs))):
-        numbers.setdefault(article, len(numbers) + 1)
-    for article in story.articles:
-        numbers.setdefault(article, len(numbers) + 1)
-    return numbers
-
-
-def _body(story: Story) -> str:
-    """The summary, with numbered links for marks."""
-    numbers = _numbers(story)
-
-    def link(mark: re.Match[str]) -> str:
-        number = numbers[int(mark[1])]
-        return f"[{number}](#r{number})"
-
-    return _MARK.sub(link, "\n\n".join(story.paragraphs))
-
-
-def _blurb(story: Story) -> str:
-    """The first sentences as plain text."""
-    plain = _MARK.sub("", story.paragraphs[0])
-    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", plain).replace("**", "")
-    return plain if len(plain) <= BLURB else plain[: plain.rfind(" ", 0, BLURB)] + "…"
-
-
-def _front(corpus: Corpus, story: Story) -> dict[str, Any]:
+def _front(corpus: Corpus, reading: Reading) -> dict[str, Any]:
     """Everything that a page shows beside its text."""
-    head = story.head
-    sources = []
-    for article, number in _numbers(story).items():
-        source = corpus.source(article - corpus.source(0).id)
-        about = {"title": source.title, "outlet": source.outlet, "url": source.url}
-        when = {"day": f"{source.published:%Y-%m-%d}", "shown": _shown(source.published)}
-        sources.append({"n": number, **about, **when})
+    story, head = reading.story, reading.story.head
+    sources = [_source(corpus, reading, *one) for one in reading.numbers.items()]
+    coverage = (
+        f"{sum(map(bool, reading.rests_on))} of {len(reading.rests_on)} sentences cited",
+        f"{len(sources)} articles",
+        f"{len({source['outlet'] for source in sources})} outlets",
+    )
     subs = [(title, corpus.head(target)) for title, target in story.substories]
     front = {
         "title": head.headline,
         "date": f"{head.moment:%Y-%m-%dT%H:%M:%SZ}",
         "slug": head.slug,
         "day": f"{head.moment:%Y-%m-%d}",
-        "shown": _shown(head.moment),
+        **_when(head.moment),
         "topics": list(story.topics),
         "tags": list(story.tags),
         "cited": len(sources),
         "total": story.article_count,
-        "blurb": _blurb(story),
+        "coverage": list(coverage),
+        "blurb": reading.blurb,
         "sources": sources,
         "subs": [{"title": title, "url": _path(target)} for title, target in subs],
     }
@@ -115,7 +83,63 @@ def _front(corpus: Corpus, story: Story) -> dict[str, Any]:
         front["newer"] = _neighbour(corpus.head(head.number - 1))
     if head.number + 1 < corpus.size:
         front["older"] = _neighbour(corpus.head(head.number + 1))
+    if head.number % PER_DAY == 0:
+        front["edition"] = _edition(corpus, head.number)
+    if head.number == 0 or _month(corpus, head.number) != _month(corpus, head.number - 1):
+        front["month"] = _months(corpus, head.moment)
     return front
+
+
+def _source(corpus: Corpus, reading: Reading, article: int, number: int) -> dict[str, Any]:
+    """A reference, and what rests on it. Numbers are texts, which Hugo prints faster."""
+    source = corpus.source(article - FIRST_ARTICLE)
+    return {
+        "n": str(number),
+        "title": source.title,
+        "outlet": source.outlet,
+        "url": source.url,
+        **_when(source.published),
+        "rests": [
+            {"n": str(place), "text": reading.words[place - 1]}
+            for place, numbers in enumerate(reading.rests_on, 1)
+            if number in numbers
+        ],
+    }
+
+
+def _edition(corpus: Corpus, first: int) -> dict[str, Any]:
+    """The editions beside that of a story which opens one. No other story needs to know them."""
+    beside = {"newer": first - PER_DAY, "older": first + PER_DAY}
+    moments = {
+        way: corpus.head(number).moment
+        for way, number in beside.items()
+        if 0 <= number < corpus.size
+    }
+    return {
+        way: {"title": _shown(moment), "url": f"/editions/{moment:%Y-%m-%d}/"}
+        for way, moment in moments.items()
+    }
+
+
+def _month(corpus: Corpus, number: int) -> str:
+    return f"{corpus.head(number).moment:%Y-%m}"
+
+
+def _months(corpus: Corpus, moment: datetime) -> dict[str, Any]:
+    """The name of a month, and the months beside it, for the newest story of it."""
+    first = moment.replace(day=1)
+    beside = {"newer": first + timedelta(days=31), "older": first - timedelta(days=1)}
+    newest, oldest = _month(corpus, 0), _month(corpus, corpus.size - 1)
+    found: dict[str, Any] = {"title": f"{moment:%B %Y}"}
+    for way, day in beside.items():
+        if oldest <= f"{day:%Y-%m}" <= newest:
+            found[way] = {"title": f"{day:%B %Y}", "url": f"/archive/{day:%Y-%m}/"}
+    return found
+
+
+def _when(moment: datetime) -> dict[str, str]:
+    """A moment for machines and for people."""
+    return {"when": f"{moment:%Y-%m-%dT%H:%M:%S}+00:00", "shown": _shown(moment)}
 
 
 def _path(head: Head) -> str:
@@ -146,6 +170,7 @@ def _toml(value: object) -> str:
 def _for_hugo(front: dict[str, Any], body: str) -> str:
     """TOML front matter, which Hugo reads fastest; its dates stand without quotes."""
     front["editions"] = [front["day"]]
+    front["archive"] = [front["day"][:7]]
     date = front.pop("date")
     lines = [f"{key} = {_toml(value)}" for key, value in front.items()]
     return "\n".join(["+++", f"date = {date}", *lines, "+++", body, ""])
@@ -159,14 +184,19 @@ def _for_eleventy(front: dict[str, Any], body: str) -> str:
 
 
 def _for_pelican(front: dict[str, Any], body: str) -> str:
-    """Lines of metadata; what has a shape is one line of JSON."""
-    native = {key: front.pop(key) for key in ("title", "slug", "blurb", "tags", "date")}
+    """Lines of metadata; what has a shape is one line of JSON. Its authors are our topics."""
+    native = {key: front[key] for key in ("title", "slug", "blurb", "tags", "topics", "date")}
+    for key in ("title", "slug", "blurb", "date"):
+        del front[key]
+    for key in ("tags", "topics"):
+        front[key] = {label: f"/{key}/{label.lower().replace(' ', '-')}/" for label in front[key]}
     lines = [
         f"title: {native['title']}",
         f"date: {native['date'].removesuffix('Z')}",
         f"slug: {native['slug']}",
         "category: clusters",
         f"tags: {', '.join(native['tags'])}",
+        f"authors: {', '.join(native['topics'])}",
         f"summary: {native['blurb']}",
         f"facts: {_json(front)}",
     ]

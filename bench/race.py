@@ -19,6 +19,7 @@ from pathlib import Path
 from bench import edits, sites
 from bench.content import write_site
 from bench.corpus import Corpus
+from bench.equality import differing
 from bench.install import Peer
 from bench.measure import Run, measure, measure_memory
 from bench.results import CHECK, COLD, EDIT, MEMORY, SAME, TEMPLATE, Key, Results
@@ -185,13 +186,13 @@ class _Race:
         self._results.rewritten[key] = sites.difference(before, sites.snapshot(tool.output))
 
     def _compare(self) -> None:
-        """See whether the peers' pages tell what ours do."""
+        """See whether the peers' pages are the same as ours."""
         ours, *others = self._tools
         for tool in others:
-            found = sites.differing(self._corpus, ours.output, tool.output)
+            found = differing(self._corpus, ours.output, tool.output)
             self._results.differing[self._size, tool.name] = len(found)
             if found:
-                say(f"{tool.name} tells otherwise on {len(found)} sampled pages: {found[0]}, …")
+                say(f"{tool.name} differs in {len(found)} sampled pages: {found[0]}")
 
     def _key(self, tool: Tool, scenario: str) -> Key:
         name = f"{tool.name}, {self._variant}" if self._variant else tool.name

@@ -1,31 +1,30 @@
 """Sites: what tools wrote.
 
 In:  output folders.
-Out: how many files of which kind, which of them changed between two builds, and whether two tools
-     tell the same.
+Out: how many files of which kind, and which of them changed between two builds.
 """
 
 from __future__ import annotations
 
 import hashlib
-import html
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.corpus import Corpus
-
 
 @dataclass(frozen=True)
 class Census:
-    """The files and bytes of an output folder. `kinds` counts files by their first folder."""
+    """The files and bytes of an output folder. `kinds` counts files by their first folder.
+
+    `page` is what a cluster's page has, in the mean.
+    """
 
     files: int
     size: int
     kinds: Mapping[str, int]
+    page: int
 
 
 def _walk(folder: Path) -> Iterable[tuple[str, os.DirEntry[str]]]:
@@ -46,12 +45,12 @@ def _walk(folder: Path) -> Iterable[tuple[str, os.DirEntry[str]]]:
 def take_census(folder: Path) -> Census:
     """Count the files of a site."""
     kinds: Counter[str] = Counter()
-    files = size = 0
+    sizes: Counter[str] = Counter()
     for path, entry in _walk(folder):
-        files += 1
-        size += entry.stat().st_size
         kinds[kind_of(path)] += 1
-    return Census(files, size, kinds)
+        sizes[kind_of(path)] += entry.stat().st_size
+    page = sizes["clusters"] // max(1, kinds["clusters"])
+    return Census(kinds.total(), sizes.total(), kinds, page)
 
 
 def kind_of(path: str) -> str:
@@ -99,34 +98,3 @@ def difference(before: Mapping[str, Stamp], after: Mapping[str, Stamp]) -> Diffe
 def _content(site: Mapping[str, Stamp], path: str) -> bytes:
     stamp = site.get(path)
     return stamp.content if stamp else b""
-
-
-SAMPLE = 40
-
-
-def differing(corpus: Corpus, ours: Path, theirs: Path) -> list[str]:
-    """Of a sample of clusters, those whose pages tell different texts or cite different addresses.
-
-    The words of the summary and of the references' titles, and all addresses outside of the site;
-    but for the cards of briefs, which tell each reference a second time.
-    """
-    step = max(1, corpus.size // SAMPLE)
-    pages = (f"clusters/{corpus.head(n).slug}/index.html" for n in range(0, corpus.size, step))
-    return [page for page in pages if _gist(ours / page) != _gist(theirs / page)]
-
-
-_CARD = re.compile(r"<dialog .*?</dialog>", re.DOTALL)
-_SUMMARY = re.compile(r'<div class="prose summary"[^>]*>(.*?)</div>', re.DOTALL)
-_TITLES = re.compile(r'<p class="source-title"[^>]*>(.*?)</p>', re.DOTALL)
-_ADDRESSES = re.compile(r'href="(https?://(?:news|ref)[^"]*)"')
-
-
-def _gist(page: Path) -> tuple[str, list[str], list[str]]:
-    text = _CARD.sub("", page.read_text(encoding="utf-8"))
-    summary = "".join(_plain(part) for part in _SUMMARY.findall(text))
-    return summary, [_plain(title) for title in _TITLES.findall(text)], _ADDRESSES.findall(text)
-
-
-def _plain(part: str) -> str:
-    """The text of a piece of HTML, without spaces."""
-    return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^>]+>", "", part)))

@@ -109,11 +109,13 @@ def output_table(results: Results) -> str:
                 tool,
                 f"{census.files:,}",
                 f"{census.size / 1e6:.1f}",
+                f"{census.page:,}",
                 _kinds(census),
                 "" if differing is None or tool == BRIEFS else f"{differing}",
             ]
         )
-    heads = ["clusters", "tool", "files", "MB", "of these", "sampled pages that tell otherwise"]
+    heads = ["clusters", "tool", "files", "MB", "bytes a cluster's page", "of these"]
+    heads += ["sampled pages that differ"]
     return _table(heads, rows)
 
 

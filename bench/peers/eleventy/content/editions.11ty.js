@@ -1,4 +1,4 @@
-import { card, each, page } from "../parts.js";
+import { front, page, ways } from "../parts.js";
 
 export const data = {
   pagination: { data: "collections.editions", size: 1, alias: "edition" },
@@ -7,12 +7,8 @@ export const data = {
 };
 
 export function render({ edition }) {
-  const title = edition.pages[0].data.shown;
-  return page({ title, url: `/editions/${edition.day}/` }, `<header class="edition-head">
-<h1 class="edition-title" dir="auto">${title}</h1>
-<p class="facts"><span>${edition.pages.length} stories</span></p>
-</header>
-<ul class="stories" role="list">
-${each(edition.pages, card)}</ul>
-`);
+  const { shown: title, edition: beside } = edition.pages[0].data;
+  const about = `Bench Briefing: ${title}`;
+  const main = front(edition.pages, 1, title) + ways(beside.older, beside.newer, "edition");
+  return page({ title, url: `/editions/${edition.day}/`, about }, main);
 }

@@ -1,4 +1,4 @@
-import { SITE, each, escape } from "../parts.js";
+import { SITE, cited, each, escape } from "../parts.js";
 
 export const data = { permalink: "/feed.xml", eleventyExcludeFromCollections: true };
 
@@ -15,7 +15,7 @@ ${each(collections.clusters.slice(0, 20), ({ url, content, data: story }) => `<i
 <guid>${SITE}${url}</guid>
 <pubDate>${new Date(story.date).toUTCString()}</pubDate>
 <description>${escape(story.blurb)}</description>
-<content:encoded>${escape(content)}</content:encoded>
+<content:encoded>${escape(cited(story.slug, content))}</content:encoded>
 </item>
 `)}</channel>
 </rss>

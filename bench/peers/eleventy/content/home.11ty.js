@@ -1,13 +1,13 @@
-import { card, each, page, pager } from "../parts.js";
+import { each, editionLink, front, page, short } from "../parts.js";
 
-export const data = {
-  pagination: { data: "collections.clusters", size: 30, alias: "items" },
-  permalink: ({ pagination }) => (pagination.pageNumber ? `/page/${pagination.pageNumber + 1}/` : "/"),
-  eleventyExcludeFromCollections: true,
-};
+export const data = { permalink: "/", eleventyExcludeFromCollections: true };
 
-export function render({ items, pagination, page: self }) {
-  return page({ title: "Bench Briefing", url: self.url }, `<ul class="index" role="list">
-${each(items, card)}</ul>
-${pager(pagination.href.next, pagination.href.previous)}`);
+export function render({ collections }) {
+  const [newest, ...recent] = collections.editions.slice(0, 4);
+  return page({ title: "Bench Briefing", url: "/" }, `${front(newest.pages, 2, editionLink(newest))}<section class="recent">
+<h2 class="section-label">Recent editions</h2>
+<div class="editions">
+${each(recent, (edition) => short(edition, 3))}</div>
+</section>
+`);
 }
