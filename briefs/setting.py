@@ -12,13 +12,16 @@ stands in ten lists, a date on every page.
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
+from functools import cached_property
+from itertools import chain
 from keyword import iskeyword
 from typing import Any
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import Environment, Template, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Macro
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 REMEMBERED, LONG = 4096, 2000
@@ -32,9 +35,7 @@ except ImportError:
 
 
 def escaped(value: Any) -> str:
-    """What is no plain text as HTML, as `markupsafe.escape` has it, but a number as a plain one."""
-    if type(value) is Markup:
-        return value
+    """What is no text as HTML, as `markupsafe.escape` has it, but a number as a plain text."""
     return str(value) if type(value) is int else escape(value)
 
 
@@ -43,26 +44,46 @@ class Remembering:
 
     def __init__(self, macro: Macro) -> None:
         self._run = macro
+        self._body = macro._func  # noqa: SLF001 (what Jinja itself calls, in the end)
+        self._count = -1 if macro.catch_kwargs or macro.catch_varargs else len(macro.arguments)
         self._texts: dict[Any, str] = {}
 
+    @pass_eval_context
     def __call__(self, *arguments: Any, **named: Any) -> str:
-        if named:
-            return self._run(*arguments, **named)
+        """What Jinja itself would have, wherever it asks."""
+        return self._run(*arguments, **named)
+
+    def text(self, *arguments: Any) -> str:
+        """What it prints for some arguments, where everything is escaped."""
         # A number and a flag may be equal, and are not printed alike.
         key = arguments, *map(type, arguments)
         try:
             return self._texts[key]
         except KeyError:
-            pass
+            text = self._set(arguments)
         except TypeError:
             # A list has no hash.
-            return self._run(*arguments)
-        text = self._run(*arguments)
+            return self._set(arguments)
         if len(text) < LONG:
             if len(self._texts) == REMEMBERED:
                 self._texts.clear()
             self._texts[key] = text
         return text
+
+    def _set(self, arguments: tuple[Any, ...]) -> str:
+        run = self._body if len(arguments) == self._count else self._run
+        return Markup(run(*arguments))  # noqa: S704 (it escapes what it prints)
+
+
+class _First(NodeTransformer):
+    """Asks a flag where a loop asks `loop.first`."""
+
+    def __init__(self, flag: nodes.InternalName) -> None:
+        self._flag = flag
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802 (Jinja calls it so)
+        """What stands after a dot."""
+        return self._flag if _is_first(node) else self.generic_visit(node)
 
 
 class _Generator(CodeGenerator):
@@ -73,6 +94,7 @@ class _Generator(CodeGenerator):
     ) -> None:
         """The module of a template."""
         self.writeline(f"from {__name__} import Remembering, escaped, escaped_text")
+        self._flags: dict[nodes.For, nodes.InternalName | None] = {}
         super().visit_Template(node, frame)
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
@@ -82,7 +104,11 @@ class _Generator(CodeGenerator):
             return
         self.buffer(frame)
         super().blockvisit(nodes, frame)
-        self.writeline(f"yield concat({frame.buffer})")
+        if frame.toplevel:
+            # A page is its pieces: one letter beyond Latin would make all of it twice as long.
+            self.writeline(f"yield from {frame.buffer}")
+        else:
+            self.writeline(f"yield concat({frame.buffer})")
 
     def _output_child_pre(self, node: Any, frame: Frame, finalize: Any) -> None:
         if _escapes(frame):
@@ -92,27 +118,55 @@ class _Generator(CodeGenerator):
 
     def _output_child_post(self, node: Any, frame: Frame, finalize: Any) -> None:
         if _escapes(frame):
-            self.write(") is str else escaped(_text))")
+            self.write(") is str else _text if type(_text) is Markup else escaped(_text))")
         else:
             super()._output_child_post(node, frame, finalize)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (as above)
         """What stands after a dot."""
-        if node.attr.isascii() and node.attr.isidentifier() and not iskeyword(node.attr):
+        if not node.attr.isascii() or not node.attr.isidentifier() or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+        elif isinstance(node.node, nodes.Name) and not node.attr.startswith("_"):
+            # What is missing has no such attribute either.
+            self.write(f"{frame.symbols.ref(node.node.name)}.{node.attr}")
+        else:
             self.write("(")
             self.visit(node.node, frame)
             self.write(f").{node.attr}")
-        else:
-            super().visit_Getattr(node, frame)
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 (as above)
+        """A loop; one that asks for `loop.first` alone needs nobody who could tell all else."""
+        # Those inside of it come first, since it seems to ask what they ask.
+        for loop in reversed([node, *node.find_all(nodes.For)]):
+            if loop not in self._flags:
+                self._flags[loop] = self._flag(loop)
+        flag = self._flags[node]
+        if flag is not None:
+            self.writeline(f"{flag.name} = True")
+        super().visit_For(node, frame)
+
+    def _flag(self, loop: nodes.For) -> nodes.InternalName | None:
+        """What is true in the first round of a loop alone, if the loop asks for no more."""
+        inside = [*loop.body, *chain(*(part.find_all(nodes.Node) for part in loop.body))]
+        names = [*filter(_is_loop, inside)]
+        firsts = [node for node in inside if isinstance(node, nodes.Getattr) and _is_first(node)]
+        is_for_others = any(isinstance(node, _FOR_OTHERS) or _asks(node) for node in inside)
+        if not firsts or len(firsts) < len(names) or is_for_others or loop.recursive:
+            return None
+        flag = _internal(self.temporary_identifier())
+        for part in loop.body:
+            _First(flag).visit(part)
+        loop.body.append(nodes.ExprStmt(_internal(f"{flag.name} = False")))
+        return flag
 
     def visit_Call(  # noqa: N802 (as above)
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
         """A call; that of a macro of another template needs nothing of this one."""
-        if forward_caller or not _may_be_of_a_macro(node):
+        if forward_caller or not _escapes(frame) or not _may_be_of_a_macro(node):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
-        self.write("(_macro(")
+        self.write("(_macro.text(")
         for argument in node.args:
             self.visit(argument, frame)
             self.write(", ")
@@ -121,6 +175,39 @@ class _Generator(CodeGenerator):
         self.write(") is Remembering else ")
         super().visit_Call(node, frame)
         self.write(")")
+
+
+def _is_loop(node: nodes.Node) -> bool:
+    """Whether a node is the name of what tells of a loop."""
+    return isinstance(node, nodes.Name) and node.name == "loop"
+
+
+def _is_first(node: nodes.Getattr) -> bool:
+    """Whether a node is `loop.first`."""
+    return node.attr == "first" and _is_loop(node.node)
+
+
+def _asks(node: nodes.Node) -> bool:
+    """Whether a node is a loop inside of another that still asks for what Jinja alone can tell."""
+    return isinstance(node, nodes.For) and any(map(_is_loop, node.find_all(nodes.Name)))
+
+
+_FOR_OTHERS = (
+    nodes.Block,
+    nodes.CallBlock,
+    nodes.FromImport,
+    nodes.Import,
+    nodes.Include,
+    nodes.Macro,
+)
+"""What runs elsewhere or at another time, and may ask for `loop` there."""
+
+
+def _internal(code: str) -> nodes.InternalName:
+    """A name of Python's own, or a statement, as Jinja's parser makes them."""
+    made: nodes.InternalName = object.__new__(nodes.InternalName)
+    nodes.Node.__init__(made, code)
+    return made
 
 
 def _may_be_of_a_macro(node: nodes.Call) -> bool:
@@ -153,6 +240,29 @@ class QuickEnvironment(Environment):
 
     code_generator_class = _Generator
     template_class = _Template
+
+    def bytes_of(self, name: str, values: dict[str, Any]) -> bytes:
+        """A template set with some values, in UTF-8."""
+        template = self.get_template(name)
+        context = template.new_context(values)
+        return b"".join(map(str.encode, template.root_render_func(context)))
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja calls it so)
+    ) -> Template:
+        """A template; once it is known, nobody asks whether it is as it was."""
+        if globals is not None or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if name not in self._known:
+            self._known[name] = super().get_template(name, parent)
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, Template]:
+        return {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What all templates may name, in one mapping: it is copied for each page."""

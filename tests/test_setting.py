@@ -69,6 +69,7 @@ EXPRESSIONS = (
         "5.real",
     ),
     *("'<' ~ one.label", "one.number + 1", "'a' if one.flag else '<'", "one.label == two.label"),
+    *("loop.first", "loop.first.real", "loop", "m.many()"),
     *("loop.index", "not one.flag", "one.label and two.label", "('<' | safe) ~ '<'", "[1, '<']"),
     *(
         "range(3) | list",
@@ -90,6 +91,7 @@ BODY = st.recursive(
         ),
         body.map("{{% for link in links if link.number %}}{}{{% endfor %}}".format),
         body.map("{{% for w in words %}}{}{{{{ ', ' if not loop.last }}}}{{% endfor %}}".format),
+        body.map("{{% for w in words %}}{{{{ ', ' if not loop.first }}}}{}{{% endfor %}}".format),
         body.map("{{% set kept %}}{}{{% endset %}}{{{{ kept }}}}{{{{ kept | upper }}}}".format),
         body.map("{{% set one = links[2] %}}{}".format),
         body.map("{{% filter upper %}}{}{{% endfilter %}}".format),
@@ -129,6 +131,9 @@ def text_of(kind: type[Environment], page: str) -> str | None:
 @settings(max_examples=200)
 @given(PAGES)
 @example('{% import "macros" as m %}{{ m.shown(1) }}{{ m.shown(true) }}{{ m.shown(1.0) }}')
+@example(
+    '{% import "macros" as m %}{% autoescape false %}{{ m.shown(m.card(two)) }}{% endautoescape %}'
+)
 @example("{% for x in [[1, [2]], 3] recursive %}{{ x if x is number else loop(x) }}{% endfor %}")
 def test_what_is_set_is_what_jinja_sets(page: str) -> None:
     quick = text_of(QuickEnvironment, page)
@@ -138,6 +143,7 @@ def test_what_is_set_is_what_jinja_sets(page: str) -> None:
 def test_what_templates_mostly_are_is_set_quickly() -> None:
     for page in (
         "{{ one.label }}{% for link in links %}{{ link.href }}{{ loop.index }}{% endfor %}",
+        "{% for link in links %}{% if not loop.first %}, {% endif %}{{ link.label }}{% endfor %}",
         '{% import "macros" as m %}{{ m.card(one, 2) }}{{ m.within(links) }}{{ m.many(*words) }}',
         '{% extends "base" %}{% block a %}{{ super() }}{{ table["label"] }}{% endblock %}',
     ):
