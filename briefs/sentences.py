@@ -31,6 +31,10 @@ _MARKUP = re.compile(
 Each of them begins with a character, outside of any group: `re` then looks for these alone.
 """
 
+_TAG = re.compile("<[^>]*>")
+_FOOTNOTE = 'class="footnote-'
+"""In the tags of all signs of footnotes."""
+
 _MARKS = f"(?:{MARK.pattern}|{ANALYSIS_MARK})"
 _MAY_STOP = re.compile("[.!?…؟۔।॥։။።។。！？]")
 _STOP = re.compile(
@@ -128,7 +132,9 @@ def words(html: str) -> str:
 
 def _without_markup(html: str) -> str:
     """What readers see of HTML, and the marks."""
-    return _MARKUP.sub(_letter, html) if "<" in html or "&" in html else html
+    if "&" in html or _FOOTNOTE in html:
+        return _MARKUP.sub(_letter, html)
+    return _TAG.sub("", html) if "<" in html else html
 
 
 def _without_marks(text: str) -> str:
