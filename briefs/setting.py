@@ -20,13 +20,16 @@ from typing import Any
 from jinja2 import Environment, Template, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Macro
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 REMEMBERED, LONG = 4096, 2000
 """Texts of one macro that are kept, and the length from which one is not: a whole edition stands
 on few pages, and ten thousand of them would fill the memory."""
+
+LASTING = (str, int, float, tuple, type(None))
+"""What stays as it is; a `cycler` is equal to itself and yet another at each call."""
 
 try:
     from markupsafe._speedups import _escape_inner as escaped_text
@@ -64,7 +67,7 @@ class Remembering:
         except TypeError:
             # A list has no hash.
             return self._set(arguments)
-        if len(text) < LONG:
+        if len(text) < LONG and all(isinstance(one, LASTING) for one in arguments):
             if len(self._texts) == REMEMBERED:
                 self._texts.clear()
             self._texts[key] = text
@@ -93,8 +96,9 @@ class _Generator(CodeGenerator):
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
         """The module of a template."""
-        self.writeline(f"from {__name__} import Remembering, escaped, escaped_text")
+        self.writeline(f"from {__name__} import Remembering, escaped, escaped_text, remembering")
         self._flags: dict[nodes.For, nodes.InternalName | None] = {}
+        self._lasting = _lasting_macros(node)
         super().visit_Template(node, frame)
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
@@ -134,6 +138,13 @@ class _Generator(CodeGenerator):
             self.visit(node.node, frame)
             self.write(f").{node.attr}")
 
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:  # noqa: N802 (as above)
+        """A macro, which others of its template may call."""
+        super().visit_Macro(node, frame)
+        if frame.toplevel and node.name in self._lasting:
+            name = frame.symbols.ref(node.name)
+            self.writeline(f"context.vars[{node.name!r}] = {name} = remembering({name}, context)")
+
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 (as above)
         """A loop; one that asks for `loop.first` alone needs nobody who could tell all else."""
         # Those inside of it come first, since it seems to ask what they ask.
@@ -162,8 +173,8 @@ class _Generator(CodeGenerator):
     def visit_Call(  # noqa: N802 (as above)
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
-        """A call; that of a macro of another template needs nothing of this one."""
-        if forward_caller or not _escapes(frame) or not _may_be_of_a_macro(node):
+        """A call; one of a macro that sees its arguments alone needs no context."""
+        if forward_caller or not _escapes(frame) or not self._may_be_of_a_macro(node):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.write("(_macro.text(")
@@ -175,6 +186,15 @@ class _Generator(CodeGenerator):
         self.write(") is Remembering else ")
         super().visit_Call(node, frame)
         self.write(")")
+
+    def _may_be_of_a_macro(self, node: nodes.Call) -> bool:
+        """Whether a call is like `parts.card(story)`, or of a macro of this template."""
+        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return False
+        named = node.node
+        if isinstance(named, nodes.Getattr):
+            return isinstance(named.node, nodes.Name)
+        return isinstance(named, nodes.Name) and named.name in self._lasting
 
 
 def _is_loop(node: nodes.Node) -> bool:
@@ -210,16 +230,30 @@ def _internal(code: str) -> nodes.InternalName:
     return made
 
 
-def _may_be_of_a_macro(node: nodes.Call) -> bool:
-    """Whether a call is like `parts.card(story)`."""
-    named = node.node
-    is_of_a_name = isinstance(named, nodes.Getattr) and isinstance(named.node, nodes.Name)
-    return is_of_a_name and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+def _lasting_macros(template: nodes.Template) -> frozenset[str]:
+    """The macros of a template, if they see nothing that is set after the template has begun."""
+    names = [node.name for node in template.body if isinstance(node, nodes.Macro)]
+    return frozenset() if len({*names}) < len(names) or _sets(template) else frozenset(names)
+
+
+def _sets(node: nodes.Node) -> bool:
+    """Whether a node sets anything outside of macros."""
+    return any(
+        isinstance(child, (nodes.Assign, nodes.AssignBlock))
+        or (not isinstance(child, nodes.Macro) and _sets(child))
+        for child in node.iter_child_nodes()
+    )
 
 
 def _escapes(frame: Frame) -> bool:
     """Whether what is printed here is surely escaped."""
     return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile
+
+
+def remembering(macro: Macro, context: Context) -> Macro | Remembering:
+    """A macro, which remembers if its template is imported without the importer's context."""
+    sees_more = macro.caller or context.parent.keys() != context.globals_keys
+    return macro if sees_more else Remembering(macro)
 
 
 class _Template(Template):
