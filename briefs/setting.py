@@ -4,9 +4,8 @@ In:  templates.
 Out: the text that Jinja's own environment would make of them, or an error where that may differ.
 
 What is escaped stays a plain text, since nobody asks it again whether it is safe. A body gathers
-its pieces before it hands them on. A dot is an attribute, and nothing else is tried. And a macro
-that is imported sees its arguments alone, so for equal arguments it is run once: a story's card
-stands in ten lists, a date on every page.
+its pieces before it hands them on. A dot is an attribute, and nothing else is tried. A loop that
+asks whether it has just begun has a flag for that. And macros remember (`remembering.py`).
 """
 
 from __future__ import annotations
@@ -17,65 +16,13 @@ from itertools import chain
 from keyword import iskeyword
 from typing import Any
 
-from jinja2 import Environment, Template, nodes, pass_eval_context
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Macro
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
 
-REMEMBERED, LONG = 4096, 2000
-"""Texts of one macro that are kept, and the length from which one is not: a whole edition stands
-on few pages, and ten thousand of them would fill the memory."""
-
-LASTING = (str, int, float, tuple, type(None))
-"""What stays as it is; a `cycler` is equal to itself and yet another at each call."""
-
-try:
-    from markupsafe._speedups import _escape_inner as escaped_text
-except ImportError:
-    escaped_text = escape
-
-
-def escaped(value: Any) -> str:
-    """What is no text as HTML, as `markupsafe.escape` has it, but a number as a plain text."""
-    return str(value) if type(value) is int else escape(value)
-
-
-class Remembering:
-    """A macro that is run once for equal arguments."""
-
-    def __init__(self, macro: Macro) -> None:
-        self._run = macro
-        self._body = macro._func  # noqa: SLF001 (what Jinja itself calls, in the end)
-        self._count = -1 if macro.catch_kwargs or macro.catch_varargs else len(macro.arguments)
-        self._texts: dict[Any, str] = {}
-
-    @pass_eval_context
-    def __call__(self, *arguments: Any, **named: Any) -> str:
-        """What Jinja itself would have, wherever it asks."""
-        return self._run(*arguments, **named)
-
-    def text(self, *arguments: Any) -> str:
-        """What it prints for some arguments, where everything is escaped."""
-        # A number and a flag may be equal, and are not printed alike.
-        key = arguments, *map(type, arguments)
-        try:
-            return self._texts[key]
-        except KeyError:
-            text = self._set(arguments)
-        except TypeError:
-            # A list has no hash.
-            return self._set(arguments)
-        if len(text) < LONG and all(isinstance(one, LASTING) for one in arguments):
-            if len(self._texts) == REMEMBERED:
-                self._texts.clear()
-            self._texts[key] = text
-        return text
-
-    def _set(self, arguments: tuple[Any, ...]) -> str:
-        run = self._body if len(arguments) == self._count else self._run
-        return Markup(run(*arguments))  # noqa: S704 (it escapes what it prints)
+from briefs import remembering
 
 
 class _First(NodeTransformer):
@@ -96,7 +43,8 @@ class _Generator(CodeGenerator):
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
         """The module of a template."""
-        self.writeline(f"from {__name__} import Remembering, escaped, escaped_text, remembering")
+        names = "Remembering, escaped, escaped_text, remembering"
+        self.writeline(f"from {remembering.__name__} import {names}")
         self._flags: dict[nodes.For, nodes.InternalName | None] = {}
         self._lasting = _lasting_macros(node)
         super().visit_Template(node, frame)
@@ -160,9 +108,11 @@ class _Generator(CodeGenerator):
         """What is true in the first round of a loop alone, if the loop asks for no more."""
         inside = [*loop.body, *chain(*(part.find_all(nodes.Node) for part in loop.body))]
         names = [*filter(_is_loop, inside)]
+        if not names:
+            return None
         firsts = [node for node in inside if isinstance(node, nodes.Getattr) and _is_first(node)]
         is_for_others = any(isinstance(node, _FOR_OTHERS) or _asks(node) for node in inside)
-        if not firsts or len(firsts) < len(names) or is_for_others or loop.recursive:
+        if len(firsts) < len(names) or is_for_others or loop.recursive:
             return None
         flag = _internal(self.temporary_identifier())
         for part in loop.body:
@@ -250,12 +200,6 @@ def _escapes(frame: Frame) -> bool:
     return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile
 
 
-def remembering(macro: Macro, context: Context) -> Macro | Remembering:
-    """A macro, which remembers if its template is imported without the importer's context."""
-    sees_more = macro.caller or context.parent.keys() != context.globals_keys
-    return macro if sees_more else Remembering(macro)
-
-
 class _Template(Template):
     """A template whose macros remember, where it is imported without the importer's context."""
 
@@ -265,7 +209,7 @@ class _Template(Template):
         if not context and not more:
             for name, value in [*module.__dict__.items()]:
                 if isinstance(value, Macro) and not value.caller:
-                    setattr(module, name, Remembering(value))
+                    setattr(module, name, remembering.Remembering(value))
         return module
 
 
