@@ -52,16 +52,21 @@ class Remembering:
         # A number and a flag may be equal, and are not printed alike.
         key = arguments, *map(type, arguments)
         try:
-            return self._texts[key]
-        except KeyError:
-            text = self._set(arguments)
+            text = self._texts.get(key)
         except TypeError:
             # A list has no hash.
             return self._set(arguments)
-        if len(text) < LONG and all(isinstance(one, LASTING) for one in arguments):
-            if len(self._texts) == REMEMBERED:
-                self._texts.clear()
-            self._texts[key] = text
+        if text is not None:
+            return text
+        text = self._set(arguments)
+        if len(text) >= LONG:
+            return text
+        for one in arguments:
+            if not isinstance(one, LASTING):
+                return text
+        if len(self._texts) == REMEMBERED:
+            self._texts.clear()
+        self._texts[key] = text
         return text
 
     def _set(self, arguments: tuple[Any, ...]) -> str:
