@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from briefs import sentences
-from briefs.ledger import MARKED, stretches_of
+from briefs.ledger import MARKED
 from briefs.model import Article, Cluster, Outlet, Prose
 from briefs.publication import LinkedCluster, Publication
 from briefs.references import Reference, number_references
@@ -82,15 +82,18 @@ class ResolvedCluster:
     @cached_property
     def words(self) -> Mapping[int, str]:
         """The sentences that rest on references, as plain text, by their numbers."""
-        proses = [self.cluster.summary, *(told.text for told in self.substories if told.text)]
-        stretches = ((prose.html, *at) for prose in proses for at in stretches_of(prose))
-        return {
-            number: sentences.words(html[start:end])
-            for number, ((html, start, end), references) in enumerate(
-                zip(stretches, self.rests_on, strict=True), 1
-            )
-            if references
-        }
+        found: dict[int, str] = {}
+        before = 0
+        for prose in (self.cluster.summary, *(told.text for told in self.substories)):
+            if prose is not None:
+                html, at = prose.html, prose.sentences
+                count = len(at) // 2
+                for index, references in enumerate(self.rests_on[before : before + count]):
+                    if references:
+                        start, end = at[2 * index : 2 * index + 2]
+                        found[before + index + 1] = sentences.words(html[start:end])
+                before += count
+        return found
 
 
 @dataclass(frozen=True)
