@@ -9,11 +9,11 @@ anchor too, and a class for each reference that it rests on, by which style.css 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefs import citations
 from briefs.addresses import Address
@@ -70,53 +70,53 @@ class Apparatus:
             html = wrap(html, _passages(prose, resolved, sentence))
         anchor = citations.anchor(entry.slug, "c", "")
         to_reference = self._address.to_anchor(entry, "r", "")
-
-        def write(index: int) -> str:
-            ordinal = first + index
-            number = resolved.numbers[ordinal - 1]
-            if self._address.has_cards:
-                # A link without styles and where there are no cards; else a button in its place.
-                return (
-                    f'<sup class="cite" id="{anchor}{ordinal}">'
-                    f'<a href="{to_reference}{number}">{number}</a>'
-                    f'<button popovertarget="{_card(number)}" '
-                    f'value="{number}" aria-label="Reference {number}"></button></sup>'
-                )
-            title = escape(self.credit(resolved.references[number - 1].article).title)
-            return (
+        numbers = resolved.numbers[first - 1 : first - 1 + len(prose.citations)]
+        if self._address.has_cards:
+            signs = [
+                f'<sup class="cite" id="{anchor}{ordinal}">'
+                f'<a href="{to_reference}{number}">{_button(number)}</sup>'
+                for ordinal, number in enumerate(numbers, first)
+            ]
+        else:
+            title = partial(self._title, resolved)
+            signs = [
                 f'<sup class="cite"><a id="{anchor}{ordinal}" href="{to_reference}{number}" '
-                f'aria-label="Reference {number}: {title}">{number}</a></sup>'
-            )
+                f'aria-label="Reference {number}: {title(number)}">{number}</a></sup>'
+                for ordinal, number in enumerate(numbers, first)
+            ]
+        return self._address.rooted(citations.fill(html, signs))
 
-        return self._address.rooted(citations.fill(html, write))
+    def _title(self, resolved: ResolvedCluster, number: int) -> str:
+        """The title of a reference's article, as HTML."""
+        return escape(self.credit(resolved.references[number - 1].article).title)
 
-    def sources(self, cluster: ResolvedCluster) -> Iterator[Source]:
+    def sources(self, cluster: ResolvedCluster) -> tuple[Source, ...]:
         """The list of references."""
         entry, address = cluster.linked.entry, self._address
         anchor = citations.anchor(entry.slug, "r", "")
         to_citation = address.to_anchor(entry, "c", "")
         to_sentence = address.to_anchor(entry, "q", "")
-        resting = cluster.resting if address.numbers_sentences else {}
+        rests: Mapping[int, Rest] = {}
+        if address.numbers_sentences:
+            words = cluster.words.items()
+            rests = {one: _new(Rest, (one, f"{to_sentence}{one}", text)) for one, text in words}
+        resting = cluster.resting if rests else {}
+        sources = []
         for number, article, ordinals in cluster.references:
-            credit = self.credit(article)
-            backs = [Link(letters(at), f"{to_citation}{one}") for at, one in enumerate(ordinals)]
-            rests = [
-                Rest(one, f"{to_sentence}{one}", cluster.words(one))
-                for one in resting.get(number, ())
+            backs = [
+                _new(Link, (letters(at), f"{to_citation}{one}")) for at, one in enumerate(ordinals)
             ]
-            yield Source(
-                number=number,
-                anchor=f"{anchor}{number}",
-                title=credit.title,
-                href=credit.href,
-                url=credit.url,
-                outlet=credit.outlet,
-                published=credit.published,
-                language=credit.language,
-                backs=tuple(backs),
-                rests=tuple(rests),
-                card=_card(number) if address.has_cards and ordinals else None,
+            sources.append(
+                Source(
+                    number,
+                    f"{anchor}{number}",
+                    *self.credit(article),
+                    backs=tuple(backs),
+                    rests=tuple([rests[one] for one in resting.get(number, ())]),
+                    card=_card(number) if address.has_cards and ordinals else None,
+                )
             )
+        return tuple(sources)
 
     def _credit(self, id: str) -> Credit:
         """What references say of an article. Neighbouring stories cite the same ones."""
@@ -133,8 +133,9 @@ class Apparatus:
 
     def coverage(self, cluster: ResolvedCluster) -> Coverage:
         """What a cluster rests on, counted."""
-        cited = (self._resolver.article(one.article) for one in cluster.references if one.citations)
-        voices = voices_of(cited, self._publication.same_articles)
+        cited = [article for _, article, ordinals in cluster.references if ordinals]
+        outlets = {article: self.credit(article).outlet for article in cited}
+        voices = voices_of(outlets, self._publication.same_articles)
         return Coverage(
             sentences=len(cluster.rests_on),
             cited=sum(map(bool, cluster.rests_on)),
@@ -144,20 +145,42 @@ class Apparatus:
         )
 
 
+_new: Any = tuple.__new__
+"""Makes a named tuple without a call of Python's: a page has dozens of them."""
+
+
+@cache
 def _card(number: int) -> str:
     """The id of a reference's card; a page has one story, and no slug has an underscore."""
     return f"card_{number}"
 
 
-def _passages(prose: Prose, resolved: ResolvedCluster, first: int) -> Iterator[Passage]:
+@cache
+def _button(number: int) -> str:
+    """The end of the link to a reference, and a button in its place that shows the card.
+
+    The link is for who has no styles, or no cards.
+    """
+    return (
+        f'{number}</a><button popovertarget="{_card(number)}" '
+        f'value="{number}" aria-label="Reference {number}"></button>'
+    )
+
+
+def _passages(prose: Prose, resolved: ResolvedCluster, first: int) -> list[Passage]:
     """The sentences of a prose that rest on references, with a class for each of these."""
     anchor = citations.anchor(resolved.linked.entry.slug, "q", "")
-    rests_on = resolved.rests_on
-    for number, (start, end) in enumerate(stretches_of(prose), first):
-        references = rests_on[number - 1]
-        if references:
-            classes = " ".join([f"r{reference}" for reference in references])
-            yield Passage(start, end, f"{anchor}{number}", number, classes)
+    stretches = zip(stretches_of(prose), resolved.rests_on[first - 1 :], strict=False)
+    return [
+        _new(Passage, (*stretch, f"{anchor}{number}", number, _classes(references)))
+        for number, (stretch, references) in enumerate(stretches, first)
+        if references
+    ]
+
+
+def _classes(references: Sequence[int]) -> str:
+    """The classes of a sentence that rests on some references."""
+    return " ".join([f"r{reference}" for reference in references])
 
 
 @cache

@@ -12,7 +12,7 @@ so that emphasis beside it works as beside brackets; inside, what no content fil
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -146,11 +146,11 @@ def number(cited: Iterable[str]) -> dict[str, int]:
     return {article: number for number, article in enumerate(dict.fromkeys(cited), 1)}
 
 
-def fill(html: str, write: Callable[[int], str]) -> str:
-    """Replace the nth mark (from 0) by what `write` gives for it, and leave `[*]` out."""
+def fill(html: str, signs: Sequence[str]) -> str:
+    """Replace the nth mark (from 0) by the nth sign, and leave `[*]` out."""
     # Words and the numbers of marks take turns.
     parts = MARK.split(html)
-    parts[1::2] = [write(int(index)) for index in parts[1::2]]
+    parts[1::2] = [signs[int(index)] for index in parts[1::2]]
     return "".join(parts).replace(ANALYSIS_MARK, "")
 
 

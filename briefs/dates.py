@@ -25,4 +25,4 @@ def month_name(day: date) -> str:
 
 def rfc3339(moment: datetime) -> str:
     """`2025-02-06T07:00:00+01:00` (RFC 3339, section 5.6), whole seconds."""
-    return moment.isoformat(timespec="seconds")
+    return moment.isoformat("T", "seconds")

@@ -5,30 +5,45 @@ Out: workers.
 
 Where files were made before, few have to be made anew as a rule. So a process that can set some
 pages gets ready at once (`aside.py`); if they are many, forks that inherit the publication do it.
+Where everything is made, these inherit compiled templates too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 
 from briefs import outputs, syndication
 from briefs.config import Request
+from briefs.errands import can_fork, cores
 from briefs.executors import aside, workers_for
 from briefs.jobs import Job
 from briefs.manifest import FILE
 from briefs.stages.render import CHUNK
 from briefs.templates import Templates, templates
-from briefs.workers import Workers
+from briefs.workers import Meanwhile, Workers
 
 
 class Hands:
     """The workers of one build."""
 
     def __init__(self, request: Request, typesetter: Templates) -> None:
-        were_made = (request.output / FILE).exists()
-        self._aside = aside(partial(_get_ready, typesetter), _REDUCED) if were_made else None
+        self._typesetter = typesetter
+        self._were_made = (request.output / FILE).exists()
+        get_ready = partial(_get_ready, typesetter)
+        self._aside = aside(get_ready, _REDUCED) if self._were_made else None
+
+    def beside(self, readers: Workers) -> Workers:
+        """Readers; where everything is made, templates are compiled while they read."""
+        if self._were_made or not can_fork() or cores() < 2:
+            return readers
+        return Meanwhile(readers, self._compile)
+
+    def _compile(self) -> None:
+        # What is wrong with a template is told where it is set.
+        with suppress(Exception):
+            self._typesetter.compile()
 
     @contextmanager
     def making(self, stale: Sequence[Job], executor: str | None) -> Iterator[Workers]:

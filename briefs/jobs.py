@@ -24,6 +24,10 @@ class Typesetter(Protocol):
         """The text of a template, given the fields of a view. Raises what the template raises."""
         ...
 
+    def page(self, template: str, view: Any) -> bytes:
+        """The same as it stands in a file."""
+        ...
+
     def closure(self, template: str) -> Mapping[str, str]:
         """The template and all that it extends, includes or imports, each with a fingerprint."""
         ...
@@ -85,7 +89,7 @@ class SetView(Protocol):
 
 def set_view(view: SetView, typesetter: Typesetter, supplies: Supplies) -> bytes:
     """The maker of everything that is a view set in its template, and no more."""
-    return typesetter.set(view.template, view).encode()
+    return typesetter.page(view.template, view)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from typing import NamedTuple
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
 _CLOSING = re.compile(r"(?:\s*</[a-z0-9]+>)+\s*")
 _VOID = frozenset({"br", "img", "input"})
+_WHOLE = re.compile(r"(?:[^<]*+<([a-z0-9]++)[^>]*+>[^<]*+</\1>)++[^<]*+")
+"""A sentence with elements that begin and end in it, one after the other."""
 
 
 class Passage(NamedTuple):
@@ -35,7 +37,7 @@ def wrap(html: str, passages: Iterable[Passage]) -> str:
     for start, end, id, number, classes in passages:
         opening = f'<span id="{id}" class="{classes}" data-number="{number}">'
         text = html[start:end]
-        if "<" not in text:
+        if "<" not in text or _WHOLE.fullmatch(text):
             pieces += (html[done:start], opening, text, "</span>")
             done = end
             continue

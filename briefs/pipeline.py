@@ -155,6 +155,7 @@ class _Run:
             closing(Hands(self._request, self._typesetter)) as hands,
             closing(Spare(self._request.output)) as spare,
         ):
+            self._readers = hands.beside(self._readers)
             draft, problems = self._read()
             if draft is not None and not has_errors(problems, strict=self._request.strict):
                 result = self._make(draft, hands, spare, progress)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from briefs import citations, sentences, slips
 from briefs.diagnostics import BODY, Diagnostic, Place, error
-from briefs.entries import ArticleEntry
+from briefs.entries import ArticleEntry, ClusterEntry
 from briefs.model import Article, Cluster, Prose
 
 Articles = Mapping[str, ArticleEntry]
@@ -48,26 +48,18 @@ def proses_of(cluster: Cluster) -> Iterator[tuple[Prose, Place]]:
             yield substory.text, cluster.place.at("substories", index, "text")
 
 
-def number_references(cluster: Cluster, articles: Articles) -> Numbered:
+def number_references(entry: ClusterEntry) -> Numbered:
     """Number the articles of a cluster in the order in which they are first cited.
 
     Listed articles that nothing cites follow, without citations.
     """
-    proses = [cluster.summary, *(told.text for told in cluster.substories if told.text is not None)]
-    cited = [
-        citation.article
-        for prose in proses
-        for citation in prose.citations
-        if citation.article in articles
-    ]
-    numbers = citations.number([*cited, *(id for id in cluster.articles if id in articles)])
-    ordinals: dict[str, list[int]] = {}
+    cited = entry.cited
+    numbers = citations.number([*cited, *entry.listed])
+    ordinals: dict[str, list[int]] = {id: [] for id in numbers}
     for ordinal, id in enumerate(cited, 1):
-        ordinals.setdefault(id, []).append(ordinal)
-    references = tuple(
-        [Reference(number, id, tuple(ordinals.get(id, ()))) for id, number in numbers.items()]
-    )
-    return Numbered(references, tuple([numbers[id] for id in cited]))
+        ordinals[id].append(ordinal)
+    references = [Reference(number, id, tuple(ordinals[id])) for id, number in numbers.items()]
+    return Numbered(tuple(references), tuple([numbers[id] for id in cited]))
 
 
 @dataclass(frozen=True)

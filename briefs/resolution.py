@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from briefs import sentences
-from briefs.ledger import MARKED, stretches_of
+from briefs.ledger import MARKED
 from briefs.model import Article, Cluster, Outlet, Prose
 from briefs.publication import LinkedCluster, Publication
-from briefs.references import Reference, number_references, proses_of
+from briefs.references import Reference, number_references
 
 
 class Target(StrEnum):
@@ -79,22 +79,21 @@ class ResolvedCluster:
                 found.setdefault(number, []).append(sentence)
         return found
 
-    def words(self, sentence: int) -> str:
-        """A sentence as plain text."""
-        if sentence not in self._words:
-            start, end, html = self._stretches[sentence - 1]
-            self._words[sentence] = sentences.words(html[start:end])
-        return self._words[sentence]
-
     @cached_property
-    def _words(self) -> dict[int, str]:
-        return {}
-
-    @cached_property
-    def _stretches(self) -> Sequence[tuple[int, int, str]]:
-        """Where each sentence stands, and in what."""
-        proses = (prose for prose, _ in proses_of(self.cluster))
-        return [(*stretch, prose.html) for prose in proses for stretch in stretches_of(prose)]
+    def words(self) -> Mapping[int, str]:
+        """The sentences that rest on references, as plain text, by their numbers."""
+        found: dict[int, str] = {}
+        before = 0
+        for prose in (self.cluster.summary, *(told.text for told in self.substories)):
+            if prose is not None:
+                html, at = prose.html, prose.sentences
+                count = len(at) // 2
+                for index, references in enumerate(self.rests_on[before : before + count]):
+                    if references:
+                        start, end = at[2 * index : 2 * index + 2]
+                        found[before + index + 1] = sentences.words(html[start:end])
+                before += count
+        return found
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ class Resolver:
         """A cluster of the publication."""
         linked = self._publication.clusters[id]
         cluster = self._publication.shelf.cluster(linked.entry)
-        numbered = number_references(cluster, self._publication.articles)
+        numbered = number_references(linked.entry)
         return ResolvedCluster(
             linked=linked,
             cluster=cluster,
@@ -154,7 +153,7 @@ class Resolver:
             for reference in resolved.references:
                 if reference.article == id:
                     found = resolved.resting.get(reference.number, ())
-                    yield Use(citing, tuple((one, resolved.words(one)) for one in found))
+                    yield Use(citing, tuple((one, resolved.words[one]) for one in found))
 
     def _outlet_of(self, article: Article) -> Outlet | None:
         """The facts of who published an article, found by name or else by its address."""
@@ -194,14 +193,14 @@ def _substories(cluster: Cluster, linked: LinkedCluster) -> Iterator[ResolvedSub
         elif substory.text is not None:
             kind = Target.TOLD
         yield ResolvedSubStory(
-            number=index + 1,
-            headline=substory.headline,
-            target=kind,
-            cluster=target,
-            articles=substory.articles,
-            text=substory.text,
-            first_citation=first,
-            first_sentence=sentence,
+            index + 1,
+            substory.headline,
+            kind,
+            target,
+            substory.articles,
+            substory.text,
+            first,
+            sentence,
         )
         if substory.text is not None:
             first += len(substory.text.citations)

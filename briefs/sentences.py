@@ -41,6 +41,10 @@ _MARKUP = re.compile(
 Each of them begins with a character, outside of any group: `re` then looks for these alone.
 """
 
+_ANY_TAG = re.compile("<[^>]*>")
+_FOOTNOTE = 'class="footnote-'
+"""In the tags of all signs of footnotes."""
+
 
 class Sentence(NamedTuple):
     """One sentence of a prose: its plain text, and which of the prose's citations stand in it.
@@ -117,7 +121,9 @@ def words(html: str) -> str:
 
 def _without_markup(html: str) -> str:
     """What readers see of HTML, and the marks."""
-    return _MARKUP.sub(_letter, html) if "<" in html or "&" in html else html
+    if "&" in html or _FOOTNOTE in html:
+        return _MARKUP.sub(_letter, html)
+    return _ANY_TAG.sub("", html) if "<" in html else html
 
 
 def _without_marks(text: str) -> str:

@@ -4,14 +4,15 @@ In:  templates.
 Out: the text that Jinja's own environment would make of them, or an error where that may differ.
 
 What is escaped stays a plain text, since nobody asks it again whether it is safe. A body gathers
-its pieces before it hands them on. A dot is an attribute, and nothing else is tried. And a macro
-that is imported sees its arguments alone, so for equal arguments it is run once: a story's card
-stands in ten lists, a date on every page.
+its pieces before it hands them on. A dot is an attribute, and nothing else is tried. A loop that
+asks whether it has just begun has a flag for that. And macros remember (`remembering.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
+from functools import cached_property
+from itertools import chain
 from keyword import iskeyword
 from typing import Any
 
@@ -19,50 +20,20 @@ from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Macro
-from markupsafe import Markup, escape
+from jinja2.visitor import NodeTransformer
 
-REMEMBERED, LONG = 4096, 2000
-"""Texts of one macro that are kept, and the length from which one is not: a whole edition stands
-on few pages, and ten thousand of them would fill the memory."""
-
-try:
-    from markupsafe._speedups import _escape_inner as escaped_text
-except ImportError:
-    escaped_text = escape
+from briefs import remembering
 
 
-def escaped(value: Any) -> str:
-    """What is no plain text as HTML, as `markupsafe.escape` has it, but a number as a plain one."""
-    if type(value) is Markup:
-        return value
-    return str(value) if type(value) is int else escape(value)
+class _First(NodeTransformer):
+    """Asks a flag where a loop asks `loop.first`."""
 
+    def __init__(self, flag: nodes.InternalName) -> None:
+        self._flag = flag
 
-class Remembering:
-    """A macro that is run once for equal arguments."""
-
-    def __init__(self, macro: Macro) -> None:
-        self._run = macro
-        self._texts: dict[Any, str] = {}
-
-    def __call__(self, *arguments: Any, **named: Any) -> str:
-        if named:
-            return self._run(*arguments, **named)
-        # A number and a flag may be equal, and are not printed alike.
-        key = arguments, *map(type, arguments)
-        try:
-            return self._texts[key]
-        except KeyError:
-            pass
-        except TypeError:
-            # A list has no hash.
-            return self._run(*arguments)
-        text = self._run(*arguments)
-        if len(text) < LONG:
-            if len(self._texts) == REMEMBERED:
-                self._texts.clear()
-            self._texts[key] = text
-        return text
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802 (Jinja calls it so)
+        """What stands after a dot."""
+        return self._flag if _is_first(node) else self.generic_visit(node)
 
 
 class _Generator(CodeGenerator):
@@ -72,7 +43,10 @@ class _Generator(CodeGenerator):
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
         """The module of a template."""
-        self.writeline(f"from {__name__} import Remembering, escaped, escaped_text")
+        names = "Remembering, escaped, escaped_text, remembering"
+        self.writeline(f"from {remembering.__name__} import {names}")
+        self._flags: dict[nodes.For, nodes.InternalName | None] = {}
+        self._lasting = _lasting_macros(node)
         super().visit_Template(node, frame)
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
@@ -82,7 +56,11 @@ class _Generator(CodeGenerator):
             return
         self.buffer(frame)
         super().blockvisit(nodes, frame)
-        self.writeline(f"yield concat({frame.buffer})")
+        if frame.toplevel:
+            # A page is its pieces: one letter beyond Latin would make all of it twice as long.
+            self.writeline(f"yield from {frame.buffer}")
+        else:
+            self.writeline(f"yield concat({frame.buffer})")
 
     def _output_child_pre(self, node: Any, frame: Frame, finalize: Any) -> None:
         if _escapes(frame):
@@ -92,27 +70,64 @@ class _Generator(CodeGenerator):
 
     def _output_child_post(self, node: Any, frame: Frame, finalize: Any) -> None:
         if _escapes(frame):
-            self.write(") is str else escaped(_text))")
+            self.write(") is str else _text if type(_text) is Markup else escaped(_text))")
         else:
             super()._output_child_post(node, frame, finalize)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (as above)
         """What stands after a dot."""
-        if node.attr.isascii() and node.attr.isidentifier() and not iskeyword(node.attr):
+        if not node.attr.isascii() or not node.attr.isidentifier() or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+        elif isinstance(node.node, nodes.Name) and not node.attr.startswith("_"):
+            # What is missing has no such attribute either.
+            self.write(f"{frame.symbols.ref(node.node.name)}.{node.attr}")
+        else:
             self.write("(")
             self.visit(node.node, frame)
             self.write(f").{node.attr}")
-        else:
-            super().visit_Getattr(node, frame)
+
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:  # noqa: N802 (as above)
+        """A macro, which others of its template may call."""
+        super().visit_Macro(node, frame)
+        if frame.toplevel and node.name in self._lasting:
+            name = frame.symbols.ref(node.name)
+            self.writeline(f"context.vars[{node.name!r}] = {name} = remembering({name}, context)")
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 (as above)
+        """A loop; one that asks for `loop.first` alone needs nobody who could tell all else."""
+        # Those inside of it come first, since it seems to ask what they ask.
+        for loop in reversed([node, *node.find_all(nodes.For)]):
+            if loop not in self._flags:
+                self._flags[loop] = self._flag(loop)
+        flag = self._flags[node]
+        if flag is not None:
+            self.writeline(f"{flag.name} = True")
+        super().visit_For(node, frame)
+
+    def _flag(self, loop: nodes.For) -> nodes.InternalName | None:
+        """What is true in the first round of a loop alone, if the loop asks for no more."""
+        inside = [*loop.body, *chain(*(part.find_all(nodes.Node) for part in loop.body))]
+        names = [*filter(_is_loop, inside)]
+        if not names:
+            return None
+        firsts = [node for node in inside if isinstance(node, nodes.Getattr) and _is_first(node)]
+        is_for_others = any(isinstance(node, _FOR_OTHERS) or _asks(node) for node in inside)
+        if len(firsts) < len(names) or is_for_others or loop.recursive:
+            return None
+        flag = _internal(self.temporary_identifier())
+        for part in loop.body:
+            _First(flag).visit(part)
+        loop.body.append(nodes.ExprStmt(_internal(f"{flag.name} = False")))
+        return flag
 
     def visit_Call(  # noqa: N802 (as above)
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
-        """A call; that of a macro of another template needs nothing of this one."""
-        if forward_caller or not _may_be_of_a_macro(node):
+        """A call; one of a macro that sees its arguments alone needs no context."""
+        if forward_caller or not _escapes(frame) or not self._may_be_of_a_macro(node):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
-        self.write("(_macro(")
+        self.write("(_macro.text(")
         for argument in node.args:
             self.visit(argument, frame)
             self.write(", ")
@@ -122,12 +137,62 @@ class _Generator(CodeGenerator):
         super().visit_Call(node, frame)
         self.write(")")
 
+    def _may_be_of_a_macro(self, node: nodes.Call) -> bool:
+        """Whether a call is like `parts.card(story)`, or of a macro of this template."""
+        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return False
+        named = node.node
+        if isinstance(named, nodes.Getattr):
+            return isinstance(named.node, nodes.Name)
+        return isinstance(named, nodes.Name) and named.name in self._lasting
 
-def _may_be_of_a_macro(node: nodes.Call) -> bool:
-    """Whether a call is like `parts.card(story)`."""
-    named = node.node
-    is_of_a_name = isinstance(named, nodes.Getattr) and isinstance(named.node, nodes.Name)
-    return is_of_a_name and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+
+def _is_loop(node: nodes.Node) -> bool:
+    """Whether a node is the name of what tells of a loop."""
+    return isinstance(node, nodes.Name) and node.name == "loop"
+
+
+def _is_first(node: nodes.Getattr) -> bool:
+    """Whether a node is `loop.first`."""
+    return node.attr == "first" and _is_loop(node.node)
+
+
+def _asks(node: nodes.Node) -> bool:
+    """Whether a node is a loop inside of another that still asks for what Jinja alone can tell."""
+    return isinstance(node, nodes.For) and any(map(_is_loop, node.find_all(nodes.Name)))
+
+
+_FOR_OTHERS = (
+    nodes.Block,
+    nodes.CallBlock,
+    nodes.FromImport,
+    nodes.Import,
+    nodes.Include,
+    nodes.Macro,
+)
+"""What runs elsewhere or at another time, and may ask for `loop` there."""
+
+
+def _internal(code: str) -> nodes.InternalName:
+    """A name of Python's own, or a statement, as Jinja's parser makes them."""
+    made: nodes.InternalName = object.__new__(nodes.InternalName)
+    nodes.Node.__init__(made, code)
+    return made
+
+
+def _lasting_macros(template: nodes.Template) -> frozenset[str]:
+    """The macros of a template, if they see nothing that is set after the template has begun."""
+    names = [node.name for node in template.body if isinstance(node, nodes.Macro)]
+    return frozenset() if len({*names}) < len(names) or _sets(template) else frozenset(names)
+
+
+def _sets(node: nodes.Node) -> bool:
+    """Whether a node sets anything outside of macros."""
+    return any(
+        isinstance(child, (nodes.Assign, nodes.AssignBlock))
+        or (not isinstance(child, nodes.Macro) and _sets(child))
+        for child in node.iter_child_nodes()
+    )
 
 
 def _escapes(frame: Frame) -> bool:
@@ -144,7 +209,7 @@ class _Template(Template):
         if not context and not more:
             for name, value in [*module.__dict__.items()]:
                 if isinstance(value, Macro) and not value.caller:
-                    setattr(module, name, Remembering(value))
+                    setattr(module, name, remembering.Remembering(value))
         return module
 
 
@@ -153,6 +218,29 @@ class QuickEnvironment(Environment):
 
     code_generator_class = _Generator
     template_class = _Template
+
+    def bytes_of(self, name: str, values: dict[str, Any]) -> bytes:
+        """A template set with some values, in UTF-8."""
+        template = self.get_template(name)
+        context = template.new_context(values)
+        return b"".join(map(str.encode, template.root_render_func(context)))
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja calls it so)
+    ) -> Template:
+        """A template; once it is known, nobody asks whether it is as it was."""
+        if globals is not None or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if name not in self._known:
+            self._known[name] = super().get_template(name, parent)
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, Template]:
+        return {}
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What all templates may name, in one mapping: it is copied for each page."""

@@ -9,6 +9,7 @@ Numbers and anchors are the same in all products; only the addresses differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from briefs import citations
 from briefs.addresses import Address
@@ -47,6 +48,8 @@ class Stories:
         self._resolver = resolver
         self._apparatus = Apparatus(publication, address, resolver)
         self.address = address
+        self.card = lru_cache(maxsize=16384)(self._card)
+        self._link = lru_cache(maxsize=16384)(self._label_link)
         self._words: dict[str, Mapping[str, Label]] = {}
 
     def cluster_link(self, id: str) -> Link:
@@ -86,8 +89,12 @@ class Stories:
 
     def label_links(self, kind: str, slugs: Iterable[str]) -> tuple[Link, ...]:
         """The links of topics or tags."""
-        labels = self._labels(kind)
-        return tuple([self.label_link(kind, labels[slug]) for slug in slugs])
+        link = self._link
+        return tuple([link(kind, slug) for slug in slugs])
+
+    def _label_link(self, kind: str, slug: str) -> Link:
+        """The link of the topic or tag of this slug, which many stories bear."""
+        return self.label_link(kind, self._labels(kind)[slug])
 
     def label_link(self, kind: str, label: Label) -> Link:
         """The link of one topic or tag."""
@@ -119,10 +126,10 @@ class Stories:
 
     def html(self, prose: Prose) -> str:
         """The HTML of a prose without citations, its links ready."""
-        return self.address.rooted(citations.fill(prose.html, lambda _: ""))
+        return self.address.rooted(citations.fill(prose.html, [""] * len(prose.citations)))
 
-    def card(self, id: str) -> Card:
-        """A cluster in a list."""
+    def _card(self, id: str) -> Card:
+        """A cluster in a list. It stands in that of its edition, and of each of its labels."""
         linked = self._publication.clusters[id]
         entry = linked.entry
         return Card(
@@ -138,7 +145,7 @@ class Stories:
 
     def cards(self, ids: Iterable[str]) -> tuple[Card, ...]:
         """Clusters in a list, in their order."""
-        return tuple([self.card(id) for id in ids])
+        return tuple(map(self.card, ids))
 
     def _lead(self, id: str) -> Card:
         """The first cluster of an edition: a card with the links of its sub-stories."""
@@ -192,7 +199,7 @@ class Stories:
             html=self._apparatus.filled(cluster.summary, resolved, 1, 1),
             blurb=linked.entry.blurb,
             substories=tuple(self._angles(resolved)),
-            sources=tuple(self._apparatus.sources(resolved)),
+            sources=self._apparatus.sources(resolved),
             coverage=self._apparatus.coverage(resolved),
             cited=linked.cited,
             total=linked.total,

@@ -9,19 +9,22 @@ Everything is escaped unless the Markdown renderer made it: templates mark the f
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefs.fingerprints import fingerprint
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
+
+    from briefs.setting import QuickEnvironment
+
+    Kind = TypeVar("Kind", bound=Environment)
 
 
 def package_folder() -> Path:
@@ -69,13 +72,13 @@ class Templates:
         return self._set_up(Environment)
 
     @cached_property
-    def _quick(self) -> Environment:
+    def _quick(self) -> QuickEnvironment:
         """The environment that sets pages."""
         from briefs.setting import QuickEnvironment
 
         return self._set_up(QuickEnvironment)
 
-    def _set_up(self, kind: type[Environment]) -> Environment:
+    def _set_up(self, kind: type[Kind]) -> Kind:
         from jinja2 import FileSystemLoader, StrictUndefined
 
         environment = kind(
@@ -99,13 +102,17 @@ class Templates:
 
     def set(self, template: str, view: Any) -> str:
         """The text of a template, given the fields of a view. Raises TemplateFault."""
-        values = {part.name: getattr(view, part.name) for part in dataclasses.fields(view)}
+        return self.page(template, view).decode()
+
+    def page(self, template: str, view: Any) -> bytes:
+        """The same as it stands in a file."""
+        values = vars(view)
         if template not in self._odd:
             try:
-                return self._quick.get_template(template).render(values)
+                return self._quick.bytes_of(template, values)
             except Exception:  # noqa: BLE001 (Jinja itself says what it is, or does not mind)
                 self._odd.append(template)
-        return self._set_plainly(template, values)
+        return self._set_plainly(template, values).encode()
 
     @cached_property
     def _odd(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Voices: how many speak in a list of articles.
 
-In:  articles with their outlets found, and which of them editors declare to be one report.
+In:  articles with their outlets, and which of them editors declare to be one report.
 Out: articles, outlets and independent voices: "6 articles, 5 outlets, 4 independent".
 
 A *text* is one article, or all that `same_as` makes one. An outlet that holds a text which no other
@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from briefs.resolution import ResolvedArticle, outlet_of
 
 
 @dataclass(frozen=True)
@@ -30,32 +28,36 @@ class Voices:
     unnamed: int
 
 
-def voices_of(articles: Iterable[ResolvedArticle], same: Mapping[str, str]) -> Voices:
-    """Count the voices of some articles; `same` is `Publication.same_articles`."""
-    outlets = {resolved.article.id: _key(resolved) for resolved in articles}
-    carriers: dict[str, set[str]] = {}
-    for id, outlet in outlets.items():
-        if outlet:
-            carriers.setdefault(same.get(id, id), set()).add(outlet)
+def voices_of(outlets: Mapping[str, str | None], same: Mapping[str, str]) -> Voices:
+    """Count the voices of some articles, each with its outlet, if that is known.
+
+    `same` is `Publication.same_articles`.
+    """
+    # The name of an outlet is the same one, whatever its case.
+    named = {id: outlet.casefold() for id, outlet in outlets.items() if outlet}
+    shared: dict[str, set[str]] = {}
+    counted = set()
+    for id, outlet in named.items():
+        if id in same:
+            shared.setdefault(same[id], set()).add(outlet)
+        else:
+            counted.add(outlet)
     return Voices(
         articles=len(outlets),
-        outlets=len(set(outlets.values()) - {""}),
-        independent=_independent(carriers.values()),
-        unnamed=sum(not outlet for outlet in outlets.values()),
+        outlets=len({*named.values()}),
+        independent=_independent(counted, shared.values()) if shared else len(counted),
+        unnamed=len(outlets) - len(named),
     )
 
 
-def _key(resolved: ResolvedArticle) -> str:
-    """An outlet's name, whatever its case; empty if it is not known."""
-    return (outlet_of(resolved) or "").casefold()
+def _independent(counted: set[str], texts: Iterable[set[str]]) -> int:
+    """How many voices there are at least: those that are counted, and those of some other texts.
 
-
-def _independent(texts: Iterable[set[str]]) -> int:
-    """How many voices there are at least, of texts by the outlets that carry them."""
-    shared = [carriers for carriers in texts if len(carriers) > 1]
-    counted = {outlet for carriers in texts if len(carriers) == 1 for outlet in carriers}
+    A text is the outlets that carry it.
+    """
+    counted = counted.union(*(carriers for carriers in texts if len(carriers) == 1))
     groups: list[set[str]] = []
-    for carriers in shared:
+    for carriers in texts:
         if counted.isdisjoint(carriers):
             joined = [group for group in groups if not group.isdisjoint(carriers)]
             groups = [group for group in groups if group.isdisjoint(carriers)]

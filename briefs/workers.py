@@ -85,6 +85,34 @@ class Forked:
         """Each team has ended with its items."""
 
 
+class Meanwhile:
+    """Other workers, beside whom this process does something of its own."""
+
+    def __init__(self, workers: Workers, do: Callable[[], object]) -> None:
+        self._workers = workers
+        self._do = do
+        self.shares_memory = workers.shares_memory
+
+    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """The results, in order; processes are forked before the thread is there."""
+        return self._gathered(self._workers.map(function, items))
+
+    def _gathered(self, results: Iterator[Result]) -> Iterator[Result]:
+        from threading import Thread
+
+        thread = Thread(target=self._do)
+        thread.start()
+        try:
+            yield from results
+        finally:
+            # A process that has threads is not forked.
+            thread.join()
+
+    def close(self) -> None:
+        """Let the workers go."""
+        self._workers.close()
+
+
 AHEAD = 64
 """Items that are with workers at a time, or have come back before their turn."""
 

@@ -26,7 +26,8 @@ texts = st.lists(pieces, max_size=12).map(" ".join) | st.lists(pieces, max_size=
 def test_a_bracket_is_read_as_the_cases_say(text: str, expected: str) -> None:
     read = prose.read(text, LISTED).prose
     ids = " ".join(citation.article for citation in read.citations) or "(none)"
-    html = citations.fill(read.html, lambda index: f"⟦{index}⟧").replace(ROOT, "/")
+    signs = [f"⟦{index}⟧" for index in range(len(read.citations))]
+    html = citations.fill(read.html, signs).replace(ROOT, "/")
     assert expected == f"{ids}\n{html.rstrip()}"
 
 

@@ -12,7 +12,7 @@ from briefs import executors, hands, pipeline
 from briefs.aside import Aside
 from briefs.config import PdfMode
 from briefs.executors import workers_for
-from briefs.workers import Forked, Remote, Serial, WorkersError
+from briefs.workers import Forked, Meanwhile, Remote, Serial, WorkersError
 
 
 def square(number: int) -> int:
@@ -98,6 +98,17 @@ def test_what_fails_while_getting_ready_is_told_by_the_task_that_needs_it():
     workers = Aside(partial(fail, 1), {})
     assert list(workers.map(square, [2])) == [4]
     workers.close()
+
+
+def test_this_process_does_something_of_its_own_meanwhile():
+    done = []
+    workers = Meanwhile(Forked(2), lambda: done.append(os.getpid()))
+    found = [*workers.map(process, range(4))]
+    assert done == [os.getpid()]
+    assert os.getpid() not in found
+    with pytest.raises(KeyError, match="7"):
+        list(Meanwhile(Forked(2), done.clear).map(fail, [7, 8]))
+    assert not done
 
 
 def test_whoever_stops_asking_leaves_no_process_behind():

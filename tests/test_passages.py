@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from briefs import prose, sentences
+from briefs import passages, prose, sentences
 from briefs.passages import Passage, wrap
 
 
@@ -69,3 +69,12 @@ def test_it_stays_well_formed_and_no_word_moves(text: str, note: str) -> None:
                 child.text = ""
         words = re.sub("⸢[0-9]+⸣", "", "".join("".join(part.itertext()) for part in parts))
         assert "".join(words.split()) == "".join(sentence.text.split())
+
+
+@given(bits.map(" ".join))
+def test_a_sentence_of_whole_elements_is_wrapped_as_any_other(text: str) -> None:
+    html = prose.read(text).prose.html
+    quick = wrapped(html)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passages, "_WHOLE", re.compile("(?!)"))
+        assert quick == wrapped(html)

@@ -67,3 +67,22 @@ def test_the_everyday_stop_is_no_other_than_the_long_way_finds(html: str) -> Non
         patch.setattr(stops, "SIGN", re.compile(f"(?P<everyday>(?!)){signs}|{signs}"))
         patch.setattr(sentences, "_everyday", lambda *_: None)
         assert quick == sentences.bounds_in(html)
+
+
+SIGNS = [
+    '<sup class="footnote-ref">',
+    "</sup>",
+    '<a class="footnote-backref">',
+    "</a>",
+    "<",
+    ">",
+    "&",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES + SIGNS), max_size=12).map("".join))
+def test_tags_alone_are_left_out_as_all_markup_is(html: str) -> None:
+    quick = sentences.words(html)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentences, "_FOOTNOTE", "")
+        assert quick == sentences.words(html)

@@ -44,11 +44,14 @@ MACROS = """
 {% macro box(title) %}[{{ title }}:{{ caller() }}]{% endmacro %}
 {% macro many() %}{{ varargs | join("+") }}{{ kwargs | length }}{% endmacro %}
 {% macro within(links) %}
-{% for link in links %}{{ loop.index }}{{ card(link, loop.index) }}{% endfor %}
+{% for link in links %}{{ loop.index }}{{ card(link, loop.index) }}{{ shown(link) }}{% endfor %}
 {% endmacro %}
-{% set title = "The <title>" %}
+{% macro turn(wheel) %}{{ wheel.next() }}{% endmacro %}
 """
-BASE = """{% import "macros" as m %}{% block a scoped %}A{{ one.label }}{% endblock %}
+TITLE = (
+    '{% set title = "The <title>" %}{% macro titled() %}{{ title }}{{ box(title) }}{% endmacro %}'
+)
+BASE = """{% import "others" as m %}{% block a scoped %}A{{ one.label }}{% endblock %}
 {% for link in links %}
 {{ m.title }}{% block b scoped %}{{ link.label }}{% endblock %}{% endfor %}"""
 INCLUDED = "{{ one.label }}{% if link is defined %}{{ link.href }}{% endif %}"
@@ -69,6 +72,7 @@ EXPRESSIONS = (
         "5.real",
     ),
     *("'<' ~ one.label", "one.number + 1", "'a' if one.flag else '<'", "one.label == two.label"),
+    *("loop.first", "loop.first.real", "loop", "m.many()", "m.titled()", "m.turn(wheel)"),
     *("loop.index", "not one.flag", "one.label and two.label", "('<' | safe) ~ '<'", "[1, '<']"),
     *(
         "range(3) | list",
@@ -90,6 +94,7 @@ BODY = st.recursive(
         ),
         body.map("{{% for link in links if link.number %}}{}{{% endfor %}}".format),
         body.map("{{% for w in words %}}{}{{{{ ', ' if not loop.last }}}}{{% endfor %}}".format),
+        body.map("{{% for w in words %}}{{{{ ', ' if not loop.first }}}}{}{{% endfor %}}".format),
         body.map("{{% set kept %}}{}{{% endset %}}{{{{ kept }}}}{{{{ kept | upper }}}}".format),
         body.map("{{% set one = links[2] %}}{}".format),
         body.map("{{% filter upper %}}{}{{% endfilter %}}".format),
@@ -106,6 +111,8 @@ BODY = st.recursive(
 )
 PAGES = st.one_of(
     BODY.map('{{% import "macros" as m %}}{}'.format),
+    BODY.map('{{% import "others" as m %}}{{% set wheel = cycler(1, 2) %}}{}'.format),
+    BODY.map(lambda body: MACROS + "{{ within(links) }}" + body),
     BODY.map('{{% from "macros" import card %}}{{{{ card(one) }}}}{}'.format),
     BODY.map('{{% import "macros" as m with context %}}{}'.format),
     BODY.map('{{% extends "base" %}}{{% block a %}}{{{{ super() }}}}{}{{% endblock %}}'.format),
@@ -117,7 +124,13 @@ PAGES = st.one_of(
 
 def text_of(kind: type[Environment], page: str) -> str | None:
     """What an environment makes of a page; None where it refuses."""
-    sources = {"macros": MACROS, "base": BASE, "included": INCLUDED, "page": page}
+    sources = {
+        "macros": MACROS,
+        "others": MACROS + TITLE,
+        "base": BASE,
+        "included": INCLUDED,
+        "page": page,
+    }
     environment = kind(loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined)
     try:
         # The second time, macros remember.
@@ -129,6 +142,9 @@ def text_of(kind: type[Environment], page: str) -> str | None:
 @settings(max_examples=200)
 @given(PAGES)
 @example('{% import "macros" as m %}{{ m.shown(1) }}{{ m.shown(true) }}{{ m.shown(1.0) }}')
+@example(
+    '{% import "macros" as m %}{% autoescape false %}{{ m.shown(m.card(two)) }}{% endautoescape %}'
+)
 @example("{% for x in [[1, [2]], 3] recursive %}{{ x if x is number else loop(x) }}{% endfor %}")
 def test_what_is_set_is_what_jinja_sets(page: str) -> None:
     quick = text_of(QuickEnvironment, page)
@@ -138,6 +154,7 @@ def test_what_is_set_is_what_jinja_sets(page: str) -> None:
 def test_what_templates_mostly_are_is_set_quickly() -> None:
     for page in (
         "{{ one.label }}{% for link in links %}{{ link.href }}{{ loop.index }}{% endfor %}",
+        "{% for link in links %}{% if not loop.first %}, {% endif %}{{ link.label }}{% endfor %}",
         '{% import "macros" as m %}{{ m.card(one, 2) }}{{ m.within(links) }}{{ m.many(*words) }}',
         '{% extends "base" %}{% block a %}{{ super() }}{{ table["label"] }}{% endblock %}',
     ):

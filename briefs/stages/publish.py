@@ -149,18 +149,21 @@ class Staging:
     def put(self, path: str, content: bytes) -> None:
         """Write one new file."""
         target = f"{self._folder}/{path}"
+        if not self._held:
+            # Nothing is there yet, and most pages have a folder of their own.
+            _make_folder(target)
         try:
             handle = os.open(target, _ANEW, 0o666)
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (per page)
+            _make_folder(target)
             handle = os.open(target, _ANEW, 0o666)
         except FileExistsError:
             os.unlink(target)  # noqa: PTH108 (per page)
             handle = os.open(target, _ANEW, 0o666)
         try:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
+            done = os.write(handle, content)
+            while done < len(content):
+                done += os.write(handle, memoryview(content)[done:])
         finally:
             os.close(handle)
 
@@ -214,12 +217,23 @@ _BINARY = getattr(os, "O_BINARY", 0)
 _ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
+def _make_folder(target: str) -> None:
+    """Make the folder in which a file shall stand, unless it is there."""
+    folder = target.rpartition("/")[0]
+    try:
+        os.mkdir(folder)  # noqa: PTH102 (per page)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (per page)
+
+
 def _link(source: str, target: str) -> None:
     """Give a file a second name, or copy it where the disk has no links."""
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (per page)
+        _make_folder(target)
         try:
             os.link(source, target, follow_symlinks=False)
         except OSError:
