@@ -16,7 +16,7 @@ from typing import NamedTuple
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
 _CLOSING = re.compile(r"(?:\s*</[a-z0-9]+>)+\s*")
 _VOID = frozenset({"br", "img", "input"})
-_WHOLE = re.compile(r"(?:[^<]*+<([a-z0-9]++)[^>]*+>[^<]*+</\1>)++[^<]*+")
+_WHOLE = re.compile(r"(?>(?:[^<]*+<([a-z0-9]++)[^>]*+>[^<]*+</\1>)+)[^<]*+")
 """A sentence with elements that begin and end in it, one after the other."""
 
 
