@@ -94,6 +94,18 @@ class Manifest:
             found |= {path for path in paths if path not in self.files and path not in folders}
         return frozenset(found - {OWN_FOLDER})
 
+    def is_as_left(self) -> bool:
+        """Whether nothing is lost, and no more nor less is there that is not ours."""
+        return bool(self.files) and not self.lost and self.has_only_known()
+
+    def has_only_known(self) -> bool:
+        """Whether no more nor less is there that is not ours than there was."""
+        return self.foreign == frozenset(self._known_foreign)
+
+    def believe(self) -> None:
+        """Take it to be as it was left, which another process has seen."""
+        self.lost, self.foreign = frozenset(), frozenset(self._known_foreign)
+
 
 def folders_of(paths: Iterable[str]) -> set[str]:
     """The folders that hold these paths, those above them, and `.`, the output folder itself."""

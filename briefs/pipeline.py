@@ -37,7 +37,7 @@ from briefs.memo import Memo
 from briefs.model import Config
 from briefs.report import NO_PDF, Published, Report
 from briefs.shelf import MissingBodyError
-from briefs.stages.check import check
+from briefs.stages.check import begin
 from briefs.stages.link import Showing, link
 from briefs.stages.load import load
 from briefs.stages.plan import explain, find_collisions, find_dead_links, plan
@@ -191,13 +191,17 @@ class _Run:
             lacking = partial(pdf.missing_characters, read=typesetter.read)
             missing = lacking if self._has_digests else None
             glances = Glances(request.cache, self._code)
-            problems += check(publication, examined, missing, glances)
+            checking = begin(publication, examined, missing, glances, self._readers)
         imprint = _imprint(config, request, typesetter, has_digests=self._has_digests)
-        with self.stage("plan"):
-            desk = Desk(publication, imprint, typesetter)
-            jobs = tuple(job for output in outputs.discover() for job in output.plan(desk))
-            problems += find_collisions(jobs)
-            problems += find_dead_links(publication, jobs)
+        try:
+            with self.stage("plan"):
+                desk = Desk(publication, imprint, typesetter)
+                jobs = tuple(job for output in outputs.discover() for job in output.plan(desk))
+                misled = [*find_collisions(jobs), *find_dead_links(publication, jobs)]
+        finally:
+            with self.stage("check"):
+                (found,) = checking
+        problems += [*found, *misled]
         if loaded.config is None:
             return None, problems
         return Draft(typesetter, loaded.corpus, publication, jobs, self._code, examined), problems
@@ -214,6 +218,9 @@ class _Run:
         output = self._request.output
         with self.stage("plan"):
             before = read_manifest(output)
+            are_as_left = spare.are_as_left()
+            if are_as_left:
+                before.believe()
             planned = plan(draft.jobs, draft.templates, self._code, before)
             history = History(self._request.cache, output)
             makings = history.makings(path for path in planned.parts if path in before.files)
@@ -222,9 +229,8 @@ class _Run:
         if not planned.stale and before.files.keys() == planned.keys.keys():
             sizes = {path: entry.size for path, entry in before.files.items()}
             return _Result(Published((), len(planned.keys), (), sizes))
-        staging = Staging(output, before)
+        staging = Staging(output, before, are_as_left=are_as_left)
         with self.stage("render"):
-            spare.wait()
             staging.open(planned.keys)
             lengths = {path: entry.size for path, entry in before.files.items()}
             press = Press(draft.templates, staging.put)

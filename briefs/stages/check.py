@@ -28,6 +28,7 @@ from briefs.rules import (
     tags,
     threads,
 )
+from briefs.workers import Serial, Workers
 
 Rule = Callable[[Publication], Iterator[Diagnostic]]
 
@@ -48,6 +49,23 @@ def _rules(doubtful: Sequence[LinkedCluster]) -> tuple[Rule, ...]:
         corrections.corrections_before_story,
         corrections.corrections_of_one_moment,
     )
+
+
+MANY = 3000
+"""Clusters from which on another process applies the rules: fewer take less time than its fork."""
+
+
+def begin(
+    publication: Publication,
+    examined: Mapping[str, Examined],
+    missing: glyphs.Missing | None,
+    glances: Glances,
+    workers: Workers,
+) -> Iterator[list[Diagnostic]]:
+    """Apply every rule, of many clusters while this process goes on; yields what was found."""
+    rules = partial(check, examined=examined, missing=missing, glances=glances)
+    is_apart = len(publication.clusters) > MANY and workers.shares_memory
+    return (workers if is_apart else Serial()).map(rules, [publication])
 
 
 def check(

@@ -234,7 +234,7 @@ class TestSpare:
 
             def put_together(count=count) -> int:
                 on_change(count)
-                return 0 if publish._link_all(newsroom.output, os.getpid()) else 1
+                return 0 if publish._look_after(newsroom.output, os.getpid()) else 1
 
             status = in_child(put_together)
             assert (spare / ".briefs/manifest.json").exists() == (status == 0)
@@ -251,7 +251,7 @@ class TestSpare:
 
     def test_it_ends_with_the_build_that_began_it(self, newsroom):
         nobody = 0
-        assert not publish._link_all(newsroom.output, nobody)
+        assert not publish._look_after(newsroom.output, nobody)
         assert not list(newsroom.root.glob(".site.next/*"))
 
     def test_a_build_that_is_refused_leaves_nobody_behind(self, newsroom, generations):
