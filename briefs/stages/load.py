@@ -125,7 +125,7 @@ def _loaded(root: Path, leaves: Iterable[tuple[str, Leaf]], shelf: Shelf) -> Loa
     problems: list[Diagnostic] = []
     for name, leaf in leaves:
         path = f"{CONTENT}/{name}"
-        of_clusters, of_articles, whole = leaf.rows
+        (of_clusters, of_articles, whole), found = leaf
         clusters += _entries(ClusterEntry, of_clusters, path, 0)
         articles += _entries(ArticleEntry, of_articles, path, len(of_clusters))
         for kind, text in whole:
@@ -133,8 +133,8 @@ def _loaded(root: Path, leaves: Iterable[tuple[str, Leaf]], shelf: Shelf) -> Loa
                 refused.add(text)
             else:
                 values[kind].append(decode(_KINDS[kind], text))
-        if leaf.problems:
-            problems += read_plain(tuple[Diagnostic, ...], leaf.problems)
+        if found:
+            problems += read_plain(tuple[Diagnostic, ...], found)
     config = next(iter(values["Config"]), None)
     if config is None and not any(problem.where.path == _SITE_PATH for problem in problems):
         help = "it holds at least title and url"
