@@ -24,7 +24,6 @@ PACKAGES = {
     "distributed": "dask_workers",
     "feedgen": "syndication",
     "lxml": "syndication",
-    "filelock": "stages.publish",
     "fontTools": "pdf",
     "weasyprint": "pdf",
     "jinja2": "setting templates",

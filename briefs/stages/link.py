@@ -86,19 +86,22 @@ def link(
     for id, date in dates.items():
         entry = written[id]
         said = notices(entry, now, zone) if entry.correction_words else ()
-        clusters[id] = LinkedCluster(
+        targets = tuple(map(ids.get, entry.target_ids.split()))
+        fields = (
             entry,
             date,
             max([date, *(notice.at for notice in said)]) if said else date,
             edition_by_cluster[id],
             vocabulary.slugs(entry.topic_lines),
-            tuple(dict.fromkeys(map(slug_of, entry.tags))),
-            _targets(entry, ids),
+            tuple(dict.fromkeys(map(slug_of, entry.tag_lines.splitlines()))),
+            targets if id not in targets else tuple(one if one != id else None for one in targets),
             older.get(id),
             newer.get(id),
             sequels.get(id),
             said,
         )
+        # Without a call of Python's, since there are ten thousands.
+        clusters[id] = _new(LinkedCluster, fields)
     publication = Publication(
         config=config,
         shelf=shelf,
@@ -129,6 +132,9 @@ class _Places:
 
     def of_article(self, entry: ArticleEntry) -> Place:
         return self._shelf.article(entry).place
+
+
+_new: Any = tuple.__new__
 
 
 def _own_place(item: Any) -> Place:
@@ -202,12 +208,6 @@ def _until(
     texts.discard("")
     moments = (resolve_iso(text, zone) for text in texts)
     return min([*coming, *(moment for moment in moments if moment > showing.now)], default=None)
-
-
-def _targets(entry: ClusterEntry, shown: Mapping[str, str]) -> tuple[str | None, ...]:
-    """The clusters that the sub-stories lead to, where readers can see them."""
-    own, found = entry.id, tuple(map(shown.get, entry.targets))
-    return tuple([id if id != own else None for id in found]) if own in found else found
 
 
 @dataclass(frozen=True)

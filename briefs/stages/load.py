@@ -126,8 +126,10 @@ def _loaded(root: Path, leaves: Iterable[tuple[str, Leaf]], shelf: Shelf) -> Loa
     for name, leaf in leaves:
         path = f"{CONTENT}/{name}"
         (of_clusters, of_articles, whole), found = leaf
-        clusters += _entries(ClusterEntry, of_clusters, path, 0)
-        articles += _entries(ArticleEntry, of_articles, path, len(of_clusters))
+        if of_clusters:
+            clusters += _entries(ClusterEntry, of_clusters, path, 0)
+        if of_articles:
+            articles += _entries(ArticleEntry, of_articles, path, len(of_clusters))
         for kind, text in whole:
             if kind == "refused":
                 refused.add(text)

@@ -23,6 +23,7 @@ from briefs.diagnostics import EnvironmentFault
 from briefs.errands import errand
 from briefs.exchange import exchange
 from briefs.jobs import Artifact
+from briefs.locks import Locked, lock
 from briefs.manifest import FILE, Entry, Manifest, folders_of, read_manifest, to_json
 from briefs.report import Published
 
@@ -34,16 +35,14 @@ class OutputError(EnvironmentFault):
 @contextmanager
 def only_build(output: Path) -> Iterator[None]:
     """Keep other builds from this output folder. Raises OutputError if one is at work."""
-    from filelock import FileLock, Timeout
-
     if output.exists() and not output.is_dir():
         raise OutputError(f"{output} is a file, not a folder")
     output.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(_beside(output, "lock"), timeout=0):
+        with lock(_beside(output, "lock")):
             _recover(output)
             yield
-    except Timeout:
+    except Locked:
         raise OutputError(f"another build is writing {output}") from None
 
 
