@@ -13,7 +13,6 @@ should be stops the build.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -234,6 +233,8 @@ def _link(source: str, target: str) -> None:
         try:
             os.link(source, target, follow_symlinks=False)
         except OSError:
+            import shutil
+
             shutil.copy2(source, target, follow_symlinks=False)
 
 
@@ -253,7 +254,10 @@ def _remove(path: Path) -> None:
     """Delete a file, or a folder with all that it holds, if it is there."""
     if path.is_symlink() or path.is_file():
         path.unlink()
-    else:
+    elif path.exists():
+        # Most builds delete no folder, and need not import what does so.
+        import shutil
+
         shutil.rmtree(path, ignore_errors=True)
 
 
@@ -262,4 +266,4 @@ def _recover(output: Path) -> None:
     old = _beside(output, "old")
     if old.is_dir() and not output.exists():
         old.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
