@@ -268,6 +268,28 @@ class TestSpare:
         assert beside(newsroom) == set()
 
 
+@pytest.mark.parametrize("large", [0, 1 << 30], ids=["by another process", "here"])
+def test_what_was_lost_or_is_not_ours_is_found(newsroom, generations, monkeypatch, large):
+    """Also where another process looks whether all is as it was left, and says no alone."""
+    write, old, _ = generations
+    monkeypatch.setattr(publish, "LARGE", large)
+    for word, other in (("Zhejiang", "mine.txt"), ("Jiangsu", "about/mine.txt")):
+        (newsroom.output / "about/index.html").unlink()
+        (newsroom.output / other).write_text("mine", "utf-8")
+        write(word)
+        newsroom.build()
+    (newsroom.output / "mine.txt").unlink()
+    write("Zhejiang")
+    newsroom.build()
+    assert newsroom.files() == old | {"about/mine.txt": b"mine"}
+    (newsroom.output / "about/mine.txt").unlink()
+    write("Jiangsu")
+    newsroom.build()
+    write("Zhejiang")
+    newsroom.build()
+    assert newsroom.files() == old
+
+
 class TestCrowds:
     def test_a_second_build_says_that_another_is_at_work(self, newsroom, generations, capsys):
         write, _, new = generations
