@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -76,14 +75,13 @@ def link(
     problems += flaws
     edition_by_cluster = {id: edition.id for edition in found.values() for id in edition.clusters}
 
-    older = dict(pairwise(newest_first))
-    newer = {old: new for new, old in older.items()}
+    older, newer = [*newest_first[1:], None], [None, *newest_first[:-1]]
     sequels = threads.follow(written[id] for id in newest_first)
     # Ten thousands of ids are held once each.
     ids = {id: id for id in newest_first}
     clusters: dict[str, LinkedCluster] = {}
     now = None if showing.future else showing.now
-    for id, date in dates.items():
+    for (id, date), previous, next_ in zip(dates.items(), older, newer, strict=False):
         entry = written[id]
         said = notices(entry, now, zone) if entry.correction_words else ()
         targets = tuple(map(ids.get, entry.target_ids.split()))
@@ -95,8 +93,8 @@ def link(
             vocabulary.slugs(entry.topic_lines),
             tuple(dict.fromkeys(map(slug_of, entry.tag_lines.splitlines()))),
             targets if id not in targets else tuple(one if one != id else None for one in targets),
-            older.get(id),
-            newer.get(id),
+            previous,
+            next_,
             sequels.get(id),
             said,
         )
@@ -243,15 +241,10 @@ class _Auditor:
     @staticmethod
     def _has_sound_articles(entry: ClusterEntry, known: set[str]) -> bool:
         """Whether a cluster's articles are known, and listed as they should be."""
-        cited, listed, told = map(str.split, entry.article_ids.split("\n"))
-        held = set(listed)
         return (
-            known.issuperset(held)
-            and (held or known).issuperset(cited)
-            and len(held) == len(listed)
-            and known.issuperset(told)
+            entry.is_even
+            and known.issuperset(entry.article_ids.split())
             and not (entry.bracketed_words and not known.isdisjoint(entry.brackets))
-            and (entry.article_count is None or entry.article_count >= len(held))
         )
 
     def _known(self, edition: str | None, ids: Collection[str]) -> Known:
