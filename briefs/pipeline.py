@@ -47,6 +47,10 @@ from briefs.standing import Snapshot, keep_standing, take_snapshot
 from briefs.tallies import tallies_of
 from briefs.templates import TemplateFault, Templates, package_folder, templates
 
+MANY = 3000
+"""Files of content from which on one thing is done by another process while this one goes on: of
+fewer, all that there is to do meanwhile takes less time than a fork."""
+
 
 class PdfUnavailableError(EnvironmentFault):
     """Digests were demanded, and WeasyPrint or Pango is not here."""
@@ -112,7 +116,7 @@ class _Run:
         self._code = code_print()
         self._memo = Memo(request.cache, self._code)
         self._here = workers_for(None)
-        self._readers = workers_for(None, least=1)
+        self._others = workers_for(None, least=1 if len(snapshot.content) > MANY else 2)
         self._typesetter = templates(_template_folders(request.root))
         self.seconds: dict[str, float] = {}
 
@@ -133,7 +137,7 @@ class _Run:
             raise
         finally:
             self._memo.close()
-            self._readers.close()
+            self._others.close()
             self._here.close()
 
     def check(self, inspect: Inspect) -> Report:
@@ -176,7 +180,7 @@ class _Run:
         """Load, link and check; list what should exist. None if that cannot be known."""
         request = self._request
         with self.stage("load"):
-            loaded = load(request.root, self._snapshot.content, self._memo, self._readers)
+            loaded = load(request.root, self._snapshot.content, self._memo, self._others)
             problems = loaded.diagnostics
         # Without a configuration nothing is made, but all other problems are found all the same.
         config = loaded.config or Config(title="?", url="https://example.org/")
@@ -191,7 +195,7 @@ class _Run:
             lacking = partial(pdf.missing_characters, read=typesetter.read)
             missing = lacking if self._has_digests else None
             glances = Glances(request.cache, self._code)
-            checking = begin(publication, examined, missing, glances, self._readers)
+            checking = begin(publication, examined, missing, glances, self._others)
         imprint = _imprint(config, request, typesetter, has_digests=self._has_digests)
         try:
             with self.stage("plan"):

@@ -51,10 +51,6 @@ def _rules(doubtful: Sequence[LinkedCluster]) -> tuple[Rule, ...]:
     )
 
 
-MANY = 3000
-"""Clusters from which on another process applies the rules: fewer take less time than its fork."""
-
-
 def begin(
     publication: Publication,
     examined: Mapping[str, Examined],
@@ -62,10 +58,10 @@ def begin(
     glances: Glances,
     workers: Workers,
 ) -> Iterator[list[Diagnostic]]:
-    """Apply every rule, of many clusters while this process goes on; yields what was found."""
+    """Let workers apply every rule while this process goes on; yields what was found."""
     rules = partial(check, examined=examined, missing=missing, glances=glances)
-    is_apart = len(publication.clusters) > MANY and workers.shares_memory
-    return (workers if is_apart else Serial()).map(rules, [publication])
+    # A publication is not packed for who does not see it.
+    return (workers if workers.shares_memory else Serial()).map(rules, [publication])
 
 
 def check(

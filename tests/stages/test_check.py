@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefs import pipeline
 from briefs.stages import check
 from tests.conftest import Newsroom
 
@@ -130,7 +131,7 @@ def test_another_process_finds_the_same(
 ) -> None:
     newsroom.edit(CLUSTER, SUBSTORY, "  - China targets 3nm chips\n")
     here = newsroom.diagnostics()
-    monkeypatch.setattr(check, "MANY", 0)
+    monkeypatch.setattr(pipeline, "MANY", 0)
     assert newsroom.diagnostics() == here != []
 
 
@@ -140,7 +141,7 @@ def test_what_goes_wrong_in_another_process_is_raised_here(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(check, "MANY", 0)
+    monkeypatch.setattr(pipeline, "MANY", 0)
     monkeypatch.setattr(check, "glance", fail)
     with pytest.raises(ZeroDivisionError):
         newsroom.build()
