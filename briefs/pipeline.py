@@ -13,11 +13,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
+from typing import NamedTuple
 
 from briefs import folders, outputs, pdf
 from briefs.config import PdfMode, Request
@@ -89,21 +91,19 @@ def check_only(request: Request, inspect: Inspect = ignore_draft) -> Report:
             return _Run(request, before, has_digests=has_digests).check(inspect)
 
 
-@dataclass(frozen=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     """A report, and until when the same content would give the same."""
 
     report: Report
     until: datetime | None = None
 
 
-@dataclass(frozen=True)
-class _Result:
+class _Result(NamedTuple):
     """What became of a draft; nothing is published where something could not be made."""
 
     published: Published | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reasons: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class _Run:

@@ -11,9 +11,8 @@ not hide the next.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from briefs import editions, slips, threads
@@ -31,8 +30,7 @@ from briefs.shelf import Shelf
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True)
-class Showing:
+class Showing(NamedTuple):
     """What readers may see: at which moment, and whether drafts and the future are shown."""
 
     now: datetime
@@ -208,8 +206,7 @@ def _until(
     return min([*coming, *(moment for moment in moments if moment > showing.now)], default=None)
 
 
-@dataclass(frozen=True)
-class _Auditor:
+class _Auditor(NamedTuple):
     """Finds the clusters whose references fail, by their entries, and reads only these whole."""
 
     publication: Publication

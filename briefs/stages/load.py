@@ -10,9 +10,9 @@ them, and its bodies when a page needs them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefs import folders
 from briefs.codec import decode, encode, read_plain
@@ -41,8 +41,7 @@ _KINDS = {kind.__name__: kind for kind in (Config, EditionNotes, Topic, Outlet, 
 """The values that are few, and so kept whole among the rows."""
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What `content/` holds. `config` is None if it cannot be read."""
 
     config: Config | None

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from briefs import citations, suggest
@@ -28,8 +28,7 @@ from briefs.publication import LinkedCluster, Publication
 from briefs.references import proses_of
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """The files of the next generation: their keys, and the jobs of those that must be made.
 
     `parts` holds, for each stale path, what it will be made from.
