@@ -59,7 +59,7 @@ def read(story: Story) -> Reading:
 def _body(text: str, cited: Sequence[int], rests_on: Sequence[Sequence[int]]) -> str:
     """Markdown with signs for citations and cited sentences. `cited` has the number of each."""
     masked = citations.mask(text, frozenset())
-    settled, _ = citations.settle(masked.text, masked)
+    settled = citations.settle(masked.text)
     pieces: list[str] = []
     done = 0
     for number, ((start, end), rests) in enumerate(
@@ -70,7 +70,8 @@ def _body(text: str, cited: Sequence[int], rests_on: Sequence[Sequence[int]]) ->
             pieces += (settled[done:start], f"⸤{number} {classes}⸣", settled[start:end], "⸥")
             done = end
     pieces.append(settled[done:])
-    return citations.fill("".join(pieces), lambda index: f"⸢{index + 1} {cited[index]}⸣")
+    signs = [f"⸢{ordinal} {reference}⸣" for ordinal, reference in enumerate(cited, 1)]
+    return citations.fill("".join(pieces), signs)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -80,6 +81,6 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
         words = line.removeprefix("- ")
         first = begun + len(line) - len(words)
         if words:
-            for start, end in sentences.stretches(words):
-                yield first + start, first + end
+            bounds = [first + bound for bound in sentences.bounds_in(words)]
+            yield from zip(bounds[::2], bounds[1::2], strict=True)
         begun += len(line) + 1

@@ -152,10 +152,7 @@ class Alignment:
 
 def _title_words(article: Candidate) -> Words:
     """The words of a title that says something: not those of "Article 51155"."""
-    return words_of(article.title) - _SAYS_NOTHING - {article.id}
-
-
-_SAYS_NOTHING = words_of("article untitled")
+    return words_of(article.title) - words_of("article untitled") - {article.id}
 
 
 def _pair(scale: Scale, headline: Words, title: Words, cited: Words) -> Pair:

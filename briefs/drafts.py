@@ -7,7 +7,7 @@ Out: one value for who looks at it before it is published.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefs.diagnostics import Diagnostic
 from briefs.entries import Corpus
@@ -17,8 +17,7 @@ from briefs.publication import Publication
 from briefs.templates import Templates
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """A newsletter that can be made.
 
     `code` is the fingerprint of what would make it, `examined` what was found in its clusters.

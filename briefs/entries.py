@@ -11,7 +11,7 @@ numbers, which JSON holds as it is; `number` is its record's place in its file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -35,8 +35,9 @@ class ClusterEntry(NamedTuple):
     A list is one text: ids, words and paths with spaces between them, lines of text one below the
     other. Ten thousands of rows take half the memory so, and are read in half the time. The
     properties below are these lists. `article_ids` are those of its citations in order, of its
-    `articles` and of its sub-stories, a line each. `odd` are the characters beyond ASCII, `thread`
-    is empty where it names none, `print` the fingerprint of all that was written.
+    `articles` and of its sub-stories, a line each; a list `is_even` where it holds all that is
+    cited, each once, and no more than `article_count`. `odd` are the characters beyond ASCII,
+    `thread` is empty where it names none, `print` the fingerprint of all that was written.
     """
 
     id: str
@@ -56,6 +57,7 @@ class ClusterEntry(NamedTuple):
     alias_paths: str
     correction_words: str
     article_count: int | None
+    is_even: bool
     blurb: str
     ledger_rows: str
     thread: str
@@ -219,6 +221,7 @@ def cluster_entry(cluster: Cluster, body: bytes, number: int) -> ClusterEntry:
         alias_paths=" ".join(cluster.aliases),
         correction_words=" ".join([f"{_iso(one.at)} {one.kind}" for one in cluster.corrections]),
         article_count=cluster.article_count,
+        is_even=_is_even(cluster, articles[0]),
         blurb=sentences.blurb(cluster.summary),
         ledger_rows=ledger.text_of(proses),
         thread=cluster.thread or "",
@@ -228,6 +231,13 @@ def cluster_entry(cluster: Cluster, body: bytes, number: int) -> ClusterEntry:
         path=cluster.place.path,
         number=number,
     )
+
+
+def _is_even(cluster: Cluster, cited: Iterable[str]) -> bool:
+    """Whether a cluster's list of articles, if it has one, fits what it cites and counts."""
+    listed, count = {*cluster.articles}, cluster.article_count
+    fits = (not listed or listed.issuperset(cited)) and (count is None or len(listed) <= count)
+    return fits and len(listed) == len(cluster.articles)
 
 
 def article_entry(article: Article, body: bytes, number: int) -> ArticleEntry:

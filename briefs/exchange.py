@@ -12,7 +12,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import shutil
 from pathlib import Path
 
 
@@ -23,6 +22,8 @@ def exchange(new: Path, current: Path) -> None:
         return
     if _swap(new, current):
         return
+    import shutil
+
     old = current.with_name(f".{current.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     current.rename(old)

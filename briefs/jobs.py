@@ -10,7 +10,6 @@ whether a job is stale, and *why*: by the names that differ from the last build'
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
@@ -37,8 +36,7 @@ class Typesetter(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Supplies:
+class Supplies(NamedTuple):
     """What a job is handed when it is made, beside its view.
 
     `lengths` are the lengths in bytes of the files that it needs, by path; `files` the bytes of the
@@ -92,8 +90,7 @@ def set_view(view: SetView, typesetter: Typesetter, supplies: Supplies) -> bytes
     return typesetter.page(view.template, view)
 
 
-@dataclass(frozen=True)
-class Imprint:
+class Imprint(NamedTuple):
     """How the publication is brought out this time.
 
     `url` is the address of the home page and ends in a slash; `stylesheet` and `icon` are paths

@@ -11,7 +11,7 @@ Spellings are made alike for comparing only; nothing here is ever shown.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 Words = frozenset[str]
@@ -101,11 +101,9 @@ _IRREGULAR = {
     "built": "build",
     "left": "leave",
 }
-_WORD = re.compile(
-    r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]+"
-    r"|[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]+|%"
-)
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+_SIGNS = r"\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+"""Scripts that set no spaces."""
+
 _ENDINGS = ("ments", "ment", "ings", "ing", "ers", "er", "ed", "es", "e")  # codespell:ignore ment
 
 
@@ -123,7 +121,19 @@ def words_of(text: str) -> Words:
 @lru_cache(maxsize=1 << 15)
 def _words_in(stretch: str) -> tuple[str, ...]:
     """The words of a stretch without blanks."""
-    return tuple(chain.from_iterable(map(_read, _WORD.findall(stretch))))
+    return tuple(chain.from_iterable(map(_read, _word().findall(stretch))))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Finds words. Most builds compare no line, and so many signs take long to compile."""
+    return re.compile(rf"[0-9]+(?:[.,][0-9]+)*|[^\W\d_{_SIGNS}]+|[{_SIGNS}]+|%")
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    """Finds signs of scripts that set no spaces."""
+    return re.compile(f"[{_SIGNS}]")
 
 
 def _read(piece: str) -> tuple[str, ...]:
@@ -132,7 +142,7 @@ def _read(piece: str) -> tuple[str, ...]:
         return (_figure(piece),)
     if piece == "%":
         return ("percent",)
-    if _UNSPACED.match(piece):
+    if not piece.isascii() and _sign().match(piece):
         return tuple(piece[at : at + 2] for at in range(max(1, len(piece) - 1)))
     if piece in _STOPS or (len(piece) == 1 and piece.isascii()):
         return (_ONE_WORD[piece],) if piece in _ONE_WORD else ()

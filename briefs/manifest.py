@@ -94,6 +94,18 @@ class Manifest:
             found |= {path for path in paths if path not in self.files and path not in folders}
         return frozenset(found - {OWN_FOLDER})
 
+    def is_as_left(self) -> bool:
+        """Whether nothing is lost, and no more nor less is there that is not ours."""
+        return bool(self.files) and not self.lost and self.has_only_known()
+
+    def has_only_known(self) -> bool:
+        """Whether no more nor less is there that is not ours than there was."""
+        return self.foreign == frozenset(self._known_foreign)
+
+    def believe(self) -> None:
+        """Take it to be as it was left, which another process has seen."""
+        self.lost, self.foreign = frozenset(), frozenset(self._known_foreign)
+
 
 def folders_of(paths: Iterable[str]) -> set[str]:
     """The folders that hold these paths, those above them, and `.`, the output folder itself."""
@@ -115,9 +127,9 @@ def to_json(files: Mapping[str, Entry], foreign: Iterable[str]) -> bytes:
         "sizes": [entry.size for entry in entries],
         "foreign": sorted(foreign),
     }
-    body = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
-    head = json.dumps({"version": VERSION, "print": fingerprint(body)})
-    return f"{head}\n{body}\n".encode()
+    body = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+    head = json.dumps({"version": VERSION, "print": fingerprint(body)}).encode()
+    return b"%b\n%b\n" % (head, body)
 
 
 def read_manifest(output: Path) -> Manifest:
@@ -125,26 +137,28 @@ def read_manifest(output: Path) -> Manifest:
     try:
         file = output / FILE
         written = file.stat().st_mtime_ns
-        head, body = file.read_text("utf-8").rstrip("\n").split("\n", 1)
+        head, body = file.read_bytes().rstrip(b"\n").split(b"\n", 1)
         if json.loads(head) != {"version": VERSION, "print": fingerprint(body)}:
             return Manifest(output)
         content = json.loads(body)
         columns = content["keys"], content["prints"], content["sizes"]
         entries = map(Entry._make, zip(*columns, strict=True))
         files, foreign = dict(zip(content["paths"], entries, strict=True)), content["foreign"]
-        names = "\n".join(["", *files, *foreign, ""])
-        if any(piece in names for piece in _OUTSIDE):
+        if _is_outside("\n".join(["", *files, *foreign, ""])):
             return Manifest(output)
         return Manifest(output, files, foreign, written)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Manifest(output)
 
 
-_OUTSIDE = (
-    "\0",
-    "\n\n",
-    "\n/",
-    *(f"{before}{dots}{after}" for before in "\n/" for dots in (".", "..") for after in "\n/"),
-    *("\\:" if os.name == "nt" else ""),
-)
-"""What no path below the output folder has, each on a line: a forged manifest may name any."""
+def _is_outside(names: str) -> bool:
+    """Whether a path leads out of the output folder: a forged manifest may name any.
+
+    The paths stand a line each. What hardly any path has is looked for first.
+    """
+    if any(piece in names for piece in ("\0", "\n\n", "\n/", *("\\:" if os.name == "nt" else ""))):
+        return True
+    if "/." not in names and "\n." not in names:
+        return False
+    pieces = [f"{one}{dots}{other}" for one in "\n/" for dots in (".", "..") for other in "\n/"]
+    return any(piece in names for piece in pieces)

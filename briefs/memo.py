@@ -3,17 +3,18 @@
 In:  the cache folder, and the fingerprint of the code that reads.
 Out: for a file that is as it was, its entries, its problems and its bodies, without reading it.
 
-It is a file of JSON (what it knows, then a line a file of content) and a pile of bodies
-(`pile.py`), each of which is read when a page needs it. Both are checked when they are read; at any
-doubt they are thrown away and all files are read again. They may be lost, restored from elsewhere
-or damaged: no byte of the site changes.
+It is a file of JSON (what it knows, a list a column, then what it holds of each file, one after
+the other) and a pile of bodies (`pile.py`), each of which is read when a page needs it. Both are
+checked when they are read; at any doubt they are thrown away and all files are read again. They may
+be lost, restored from elsewhere or damaged: no byte of the site changes.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -22,7 +23,7 @@ from briefs.codec import encode, plain_of
 from briefs.pile import Pile, Stretch, drop_piles, new_pile, open_pile
 
 NAME = "memo.json"
-VERSION = 1
+VERSION = 2
 
 SLACK = 1 << 20
 """Bytes of a pile that may be out of use before it is made anew."""
@@ -47,21 +48,8 @@ class FileReading(NamedTuple):
     bodies: bytes
 
 
-class Leaf(NamedTuple):
-    """What was found in one file."""
-
-    rows: Any
-    problems: Any
-
-
-class _Known(NamedTuple):
-    """How a file was, where its bodies stand in the pile, and their checksum."""
-
-    size: int
-    changed: int
-    offset: int
-    length: int
-    sum: int
+Leaf = list[Any]
+"""What was found in one file: its rows and its problems."""
 
 
 class Memo:
@@ -71,46 +59,78 @@ class Memo:
         self._folder = folder
         self._code = code
         self._pile: Pile | None = None
-        self._known: dict[str, _Known] = {}
-        self._lines: dict[str, bytes] = {}
         self._held: dict[str, bytes] = {}
+        self._empty()
 
-    def known(self) -> dict[str, State]:
+    def _empty(self) -> None:
+        """Know nothing: of no file its state, where its bodies lie, their sum, nor its text."""
+        self._states: dict[str, tuple[int, int]] = {}
+        self._stretches: dict[str, Stretch] = {}
+        self._sums: dict[str, int] = {}
+        self.rest()
+
+    def rest(self) -> None:
+        """Hold no more than it needs to find bodies."""
+        self._texts = memoryview(b"")
+        self._places: dict[str, tuple[int, int]] = {}
+        self._fresh: dict[str, bytes] = {}
+
+    def known(self) -> Mapping[str, tuple[int, int]]:
         """All files that it knows, and how they were."""
         try:
             self._read()
         except (OSError, ValueError, TypeError, LookupError, RecursionError):
             self.forget()
-        return {path: State(known.size, known.changed) for path, known in self._known.items()}
+        return dict(self._states)
 
     def _read(self) -> None:
-        """Read all lines. Raises what comes of a file that is not there, or not as it was."""
+        """Read everything. Raises what comes of a file that is not there, or not as it was."""
         self.close()
-        head, _, body = (self._folder / NAME).read_bytes().partition(b"\n")
-        pile = plain_of(head)["pile"]
-        if plain_of(head) != self._head(pile, body):
+        with (self._folder / NAME).open("rb") as file:
+            head = plain_of(file.readline())
+            body = file.read()
+        if head != self._head(head["pile"], [body]):
             raise ValueError("the memo is damaged, or of other code")
-        self._pile = open_pile(self._folder, pile)
-        paths, known, *lines = body.split(b"\n")
-        self._known = dict(zip(plain_of(paths), map(_Known._make, plain_of(known)), strict=True))
-        self._lines = dict(zip(self._known, lines, strict=True))
+        self._pile = open_pile(self._folder, head["pile"])
+        first = body.index(b"\n")
+        second = body.index(b"\n", first + 1)
+        # The texts are looked at where they are: they are most of it.
+        self._texts = memoryview(body)[second + 1 :]
+        paths = plain_of(body[:first])
+        sizes, changed, offsets, lengths, sums, ends = plain_of(body[first:second])
+        self._states = dict(zip(paths, zip(sizes, changed, strict=True), strict=True))
+        self._stretches = dict(zip(paths, zip(offsets, lengths, strict=True), strict=True))
+        self._sums = dict(zip(paths, sums, strict=True))
+        self._places = dict(zip(paths, zip([0, *ends[:-1]], ends, strict=True), strict=True))
 
-    def _head(self, pile: str, body: bytes) -> dict[str, Any]:
-        """What the first line says of the others."""
-        return {"version": VERSION, "code": self._code, "pile": pile, "sum": crc32(body)}
+    def _length(self, path: str) -> int:
+        """The length of a file's text."""
+        if path in self._fresh:
+            return len(self._fresh[path])
+        first, last = self._places[path]
+        return last - first
+
+    def _head(self, pile: str, body: Iterable[bytes | memoryview]) -> dict[str, Any]:
+        """What the first line says of the others, which are in pieces here."""
+        sum_ = 0
+        for piece in body:
+            sum_ = crc32(piece, sum_)
+        return {"version": VERSION, "code": self._code, "pile": pile, "sum": sum_}
 
     def keep(self, parts: Iterable[list[tuple[State, FileReading]]], gone: Iterable[str]) -> None:
         """Remember readings, which come in parts, and forget files that are gone."""
         is_same = True
         for path in gone:
             is_same = False
-            del self._known[path], self._lines[path]
+            del self._states[path], self._stretches[path], self._sums[path]
         for part in parts:
             is_same = False
             stretches = self._put_away([reading for _, reading in part])
             for (state, reading), stretch in zip(part, stretches, strict=True):
-                self._known[reading.path] = _Known(*state, *stretch, crc32(reading.bodies))
-                self._lines[reading.path] = b"%b\t%b" % (reading.rows, reading.problems)
+                self._states[reading.path] = state
+                self._stretches[reading.path] = stretch
+                self._sums[reading.path] = crc32(reading.bodies)
+                self._fresh[reading.path] = b"[%b,%b]," % (reading.rows, reading.problems)
         if not is_same:
             with suppress(OSError):
                 self._tidy()
@@ -118,16 +138,26 @@ class Memo:
 
     def take(self, paths: Collection[str]) -> dict[str, Leaf]:
         """What was found in these files, but for their bodies."""
-        lines = [self._lines[path] for path in paths]
-        # All lines are read in one go; JSON escapes the tabs inside of it.
-        values = plain_of(b"[%b]" % b",".join(lines).replace(b"\t", b","))
-        return dict(
-            zip(paths, map(Leaf._make, zip(values[::2], values[1::2], strict=True)), strict=True)
-        )
+        # All of it is read in one go; each text ends in a comma.
+        leaves = plain_of(b"".join([b"[", *self._pieces(paths), b"0]"]))
+        return dict(zip(paths, leaves, strict=False))
 
-    def rest(self) -> None:
-        """Hold no more than it needs to find bodies."""
-        self._lines = {}
+    def _pieces(self, paths: Iterable[str]) -> Iterator[bytes | memoryview]:
+        """The texts of some files; those that stand side by side in one piece."""
+        start = end = 0
+        for path in paths:
+            fresh = self._fresh.get(path)
+            if fresh is not None:
+                yield self._texts[start:end]
+                yield fresh
+                start = end
+                continue
+            first, last = self._places[path]
+            if first != end:
+                yield self._texts[start:end]
+                start = first
+            end = last
+        yield self._texts[start:end]
 
     def bodies(self, path: str) -> bytes:
         """The bodies of a file. Raises LookupError if they are not there."""
@@ -135,12 +165,11 @@ class Memo:
             return self._held[path]
         if self._pile is None:
             raise LookupError(path)
-        known = self._known[path]
         try:
-            found = self._pile.read((known.offset, known.length))
+            found = self._pile.read(self._stretches[path])
         except (OSError, ValueError, TypeError, OverflowError):
             raise LookupError(path) from None
-        if crc32(found) != known.sum:
+        if crc32(found) != self._sums[path]:
             raise LookupError(path)
         return found
 
@@ -156,24 +185,30 @@ class Memo:
 
     def _tidy(self) -> None:
         """Make the pile anew where most of it is out of use. Raises OSError."""
-        used = sum(known.length for known in self._known.values())
+        used = sum(length for _, length in self._stretches.values())
         if self._pile is None or self._pile.size <= 2 * used + SLACK:
             return
         old, self._pile = self._pile, new_pile(self._folder)
-        for path, known in self._known.items():
-            ((offset, _),) = self._pile.add([old.read((known.offset, known.length))])
-            self._known[path] = known._replace(offset=offset)
+        for path, stretch in self._stretches.items():
+            (self._stretches[path],) = self._pile.add([old.read(stretch)])
         old.close()
 
     def _write(self) -> None:
-        """Write all lines, in one step, and drop piles that they do not name. Raises OSError."""
+        """Write everything, in one step, and drop piles that it does not name. Raises OSError."""
         if self._pile is None or self._held:
             return
-        heads = encode([*self._known]), encode([*self._known.values()])
-        body = b"\n".join([*heads, *self._lines.values()])
+        columns = [
+            *zip(*self._states.values(), strict=True),
+            *zip(*self._stretches.values(), strict=True),
+            [*map(self._sums.__getitem__, self._states)],
+            [*accumulate(map(self._length, self._states))],
+        ]
+        heads = b"%b\n%b\n" % (encode([*self._states]), encode(columns))
+        body = [heads, *self._pieces(self._states)]
         head = encode(self._head(self._pile.name, body))
         draft = self._folder / f"{NAME}.{os.getpid()}"
-        draft.write_bytes(head + b"\n" + body)
+        with draft.open("wb") as file:
+            file.writelines([head, b"\n", *body])
         draft.replace(self._folder / NAME)
         drop_piles(self._folder, but=self._pile.name)
 
@@ -189,4 +224,5 @@ class Memo:
         if self._pile is not None:
             self._pile.close()
         self._pile = None
-        self._known, self._lines, self._held = {}, {}, {}
+        self._held = {}
+        self._empty()

@@ -13,11 +13,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
+from typing import NamedTuple
 
 from briefs import folders, outputs, pdf
 from briefs.config import PdfMode, Request
@@ -37,7 +39,7 @@ from briefs.memo import Memo
 from briefs.model import Config
 from briefs.report import NO_PDF, Published, Report
 from briefs.shelf import MissingBodyError
-from briefs.stages.check import check
+from briefs.stages.check import begin
 from briefs.stages.link import Showing, link
 from briefs.stages.load import load
 from briefs.stages.plan import explain, find_collisions, find_dead_links, plan
@@ -46,6 +48,10 @@ from briefs.stages.render import Press, render
 from briefs.standing import Snapshot, keep_standing, take_snapshot
 from briefs.tallies import tallies_of
 from briefs.templates import TemplateFault, Templates, package_folder, templates
+
+MANY = 3000
+"""Files of content from which on one thing is done by another process while this one goes on: of
+fewer, all that there is to do meanwhile takes less time than a fork."""
 
 
 class PdfUnavailableError(EnvironmentFault):
@@ -85,21 +91,19 @@ def check_only(request: Request, inspect: Inspect = ignore_draft) -> Report:
             return _Run(request, before, has_digests=has_digests).check(inspect)
 
 
-@dataclass(frozen=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     """A report, and until when the same content would give the same."""
 
     report: Report
     until: datetime | None = None
 
 
-@dataclass(frozen=True)
-class _Result:
+class _Result(NamedTuple):
     """What became of a draft; nothing is published where something could not be made."""
 
     published: Published | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reasons: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class _Run:
@@ -112,7 +116,8 @@ class _Run:
         self._code = code_print()
         self._memo = Memo(request.cache, self._code)
         self._here = workers_for(None)
-        self._readers = workers_for(None, least=1)
+        self._others = workers_for(None, least=1 if len(snapshot.content) > MANY else 2)
+        self._readers = self._others
         self._typesetter = templates(_template_folders(request.root))
         self.seconds: dict[str, float] = {}
 
@@ -133,7 +138,7 @@ class _Run:
             raise
         finally:
             self._memo.close()
-            self._readers.close()
+            self._others.close()
             self._here.close()
 
     def check(self, inspect: Inspect) -> Report:
@@ -155,7 +160,7 @@ class _Run:
             closing(Hands(self._request, self._typesetter)) as hands,
             closing(Spare(self._request.output)) as spare,
         ):
-            self._readers = hands.beside(self._readers)
+            self._readers = hands.beside(self._others)
             draft, problems = self._read()
             if draft is not None and not has_errors(problems, strict=self._request.strict):
                 result = self._make(draft, hands, spare, progress)
@@ -192,13 +197,17 @@ class _Run:
             lacking = partial(pdf.missing_characters, read=typesetter.read)
             missing = lacking if self._has_digests else None
             glances = Glances(request.cache, self._code)
-            problems += check(publication, examined, missing, glances)
+            checking = begin(publication, examined, missing, glances, self._others)
         imprint = _imprint(config, request, typesetter, has_digests=self._has_digests)
-        with self.stage("plan"):
-            desk = Desk(publication, imprint, typesetter)
-            jobs = tuple(job for output in outputs.discover() for job in output.plan(desk))
-            problems += find_collisions(jobs)
-            problems += find_dead_links(publication, jobs)
+        try:
+            with self.stage("plan"):
+                desk = Desk(publication, imprint, typesetter)
+                jobs = tuple(job for output in outputs.discover() for job in output.plan(desk))
+                misled = [*find_collisions(jobs), *find_dead_links(publication, jobs)]
+        finally:
+            with self.stage("check"):
+                (found,) = checking
+        problems += [*found, *misled]
         if loaded.config is None:
             return None, problems
         return Draft(typesetter, loaded.corpus, publication, jobs, self._code, examined), problems
@@ -215,6 +224,9 @@ class _Run:
         output = self._request.output
         with self.stage("plan"):
             before = read_manifest(output)
+            are_as_left = spare.are_as_left()
+            if are_as_left:
+                before.believe()
             planned = plan(draft.jobs, draft.templates, self._code, before)
             history = History(self._request.cache, output)
             makings = history.makings(path for path in planned.parts if path in before.files)
@@ -223,9 +235,8 @@ class _Run:
         if not planned.stale and before.files.keys() == planned.keys.keys():
             sizes = {path: entry.size for path, entry in before.files.items()}
             return _Result(Published((), len(planned.keys), (), sizes))
-        staging = Staging(output, before)
+        staging = Staging(output, before, are_as_left=are_as_left)
         with self.stage("render"):
-            spare.wait()
             staging.open(planned.keys)
             lengths = {path: entry.size for path, entry in before.files.items()}
             press = Press(draft.templates, staging.put)

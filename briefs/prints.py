@@ -48,9 +48,17 @@ class Prints:
 
     def link(self, id: str | None) -> str:
         """A cluster's headline and address, if there is one."""
-        if id is None:
-            return ""
-        return f"{self._targets[id]} {self._publication.clusters[id].entry.headline}"
+        return self._links[id]
+
+    @cached_property
+    def _links(self) -> dict[str | None, str]:
+        """Clusters as links show them."""
+        clusters, targets = self._publication.clusters, self._targets
+        links: dict[str | None, str] = {
+            id: f"{targets[id]} {linked.entry.headline}" for id, linked in clusters.items()
+        }
+        links[None] = ""
+        return links
 
     def corrections(self, said: Iterable[tuple[str, Notice]]) -> str:
         """Corrections of clusters, in their order."""
@@ -90,23 +98,21 @@ class Prints:
             id: f"{self.imprint}{self.outlets}\n{id}\n{edition.title}"
             for id, edition in publication.editions.items()
         }
-        return {
-            id: fingerprint(
-                "\n".join(
-                    (
-                        linked.entry.print,
-                        editions[linked.edition],
-                        dates[id],
-                        str(len(linked.notices)),
-                        *map(articles, linked.entry.article_ids.split()),
-                        *map(targets, linked.targets),
-                        *map(topics, linked.topics),
-                        *map(tags, linked.tags),
-                    )
-                )
-            )
-            for id, linked in publication.clusters.items()
-        }
+        prints = {}
+        for id, linked in publication.clusters.items():
+            entry = linked.entry
+            pieces = [
+                entry.print,
+                editions[linked.edition],
+                dates[id],
+                str(len(linked.notices)),
+                *map(articles, entry.article_ids.split()),
+                *map(targets, linked.targets),
+                *map(topics, linked.topics),
+                *map(tags, linked.tags),
+            ]
+            prints[id] = fingerprint("\n".join(pieces))
+        return prints
 
     @cached_property
     def dates(self) -> dict[str, str]:

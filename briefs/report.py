@@ -15,14 +15,13 @@ from briefs.diagnostics import Diagnostic
 NO_PDF = "WeasyPrint or Pango is missing (see README: PDF)"
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(NamedTuple):
     """What happened to the files of the output; the `sizes` of all that are there now, by path."""
 
     written: tuple[str, ...]
     unchanged: int
     pruned: tuple[str, ...]
-    sizes: Mapping[str, int] = field(default_factory=dict)
+    sizes: Mapping[str, int]
 
 
 class ClusterTally(NamedTuple):

@@ -58,7 +58,9 @@ edits = st.one_of(stories, names)
 
 def linked(clusters: Iterable[Cluster]) -> dict[str, LinkedCluster]:
     """Clusters as `link` leaves them, as far as a glance can see."""
-    entries = {one.id: cluster_entry(one, repr(one), 0) for one in clusters if not one.draft}
+    entries = {
+        one.id: cluster_entry(one, repr(one).encode(), 0) for one in clusters if not one.draft
+    }
     return {
         id: LinkedCluster(
             entry,

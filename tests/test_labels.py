@@ -23,7 +23,7 @@ def cluster(id: str, topics: tuple[str, ...] = (), tags: tuple[str, ...] = ()) -
 
 def linked(id: str, topics: tuple[str, ...] = (), tags: tuple[str, ...] = ()) -> LinkedCluster:
     """A cluster of which nothing matters here but its id and its labels."""
-    entry = cluster_entry(cluster(id, topics, tags), "", 0)
+    entry = cluster_entry(cluster(id, topics, tags), b"", 0)
     return LinkedCluster(entry, NOW, NOW, "", (), (), (), None, None)
 
 

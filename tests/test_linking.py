@@ -167,7 +167,7 @@ BLANKS = st.sampled_from("\u3000\u00a0\u2003\t\n 1,000.5%-.'’éßn nm 漢字�
 def test_the_words_of_a_line_are_those_between_its_blanks(line: str) -> None:
     plain = line.casefold().replace("’", "'").replace("'s", "")
     plain = keywords._PHRASE.sub(lambda found: f" {keywords._PHRASES[found[0]]} ", plain)
-    pieces = map(keywords._read, keywords._WORD.findall(plain))
+    pieces = map(keywords._read, keywords._word().findall(plain))
     assert words_of(line) == {word for words in pieces for word in words}
 
 

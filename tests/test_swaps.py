@@ -24,7 +24,7 @@ def linked(headline: str, headings: list[str], targets: list[str]) -> LinkedClus
     told = tuple(SubStory(*one) for one in zip(headings, targets, strict=True))
     day = parse_moment("2025-02-06")
     cluster = Cluster("a", "a", headline, day, Prose(""), substories=told)
-    entry = cluster_entry(cluster, "", 0)
+    entry = cluster_entry(cluster, b"", 0)
     return LinkedCluster(entry, NOW, NOW, "", (), (), tuple(targets), None, None)
 
 

@@ -102,7 +102,8 @@ class _Lists:
     def label(self, kind: str, label: Label, labels: Mapping[str, Label]) -> Iterator[Job]:
         """The pages of one topic, tag or thread."""
         # Tags have no parents, and there may be very many of them.
-        kin = [one for one in labels.values() if kind == "topic" and _are_kin(label, one)]
+        relatives = labels.values() if kind == "topic" else ()
+        kin = [one for one in relatives if _are_kin(label, one)]
         related = repr((label.name, label.parent, [(one.slug, one.name) for one in kin]))
         for part in parts_of(path_of(kind, label.slug), label.clusters):
             # Only the first page tells how many there are, since no other may ever change.

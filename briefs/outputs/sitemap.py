@@ -10,19 +10,18 @@ leaves all full parts as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import chain
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import ClassVar, TypeVar
 
 from briefs.dates import rfc3339
 from briefs.desk import Desk
 from briefs.fingerprints import fingerprint
 from briefs.jobs import Job, SetView, set_view
 from briefs.permalinks import CORRECTIONS, HOME, path_of, slug_of
-from briefs.publication import LinkedCluster
 
 Item = TypeVar("Item")
 
@@ -55,12 +54,8 @@ class Robots:
     sitemap: str
 
 
-class _Row(NamedTuple):
-    """A page worth finding: its path, its last change if that is known, and what tells both."""
-
-    path: str
-    changed: datetime | None
-    print: str
+_Row = tuple[str, datetime | None, str]
+"""A page worth finding: its path, its last change if that is known, and what tells both."""
 
 
 def plan(desk: Desk) -> Iterator[Job]:
@@ -84,7 +79,7 @@ def plan(desk: Desk) -> Iterator[Job]:
 def _sitemap(desk: Desk, path: str, rows: list[_Row], claim: str) -> Job:
     """The job of a sitemap or of a part of it."""
     root = desk.imprint.url
-    listing = fingerprint("\n".join([root, *(row.print for row in rows)]))
+    listing = fingerprint("\n".join([root, *[print_ for _, _, print_ in rows]]))
     view = partial(_view, root, rows)
     return Job(path, set_view, view, {"listing": listing}, "page", claim, Sitemap.template)
 
@@ -124,9 +119,13 @@ def _rows(desk: Desk) -> dict[str, list[_Row]]:
         ],
         "editions": [
             _row(path_of("edition", one.id), max(clusters[id].updated for id in one.clusters))
-            for one in _oldest_first(publication.editions)
+            for one in _oldest_first(publication.editions.values())
         ],
-        "clusters": [_of_cluster(linked, dates) for linked in _oldest_first(clusters)],
+        # To write their dates takes longer than all else that is done here.
+        "clusters": [
+            (path := path_of("cluster", linked.entry.slug), linked.updated, f"{path} {dates[id]}")
+            for id, linked in _oldest_first(clusters.items())
+        ],
         "labels": [_row(path_of(kind, slug)) for kind, slug in labels],
         "articles": [_row(path_of("article", slug_of(id))) for id in articles],
     }
@@ -134,16 +133,9 @@ def _rows(desk: Desk) -> dict[str, list[_Row]]:
 
 def _row(path: str, changed: datetime | None = None) -> _Row:
     """A page whose print is what is listed of it."""
-    return _Row(path, changed, f"{path} {changed}")
+    return path, changed, f"{path} {changed}"
 
 
-def _of_cluster(linked: LinkedCluster, dates: Mapping[str, str]) -> _Row:
-    """The page of a cluster. To write its date takes longer than all else that is done here."""
-    entry = linked.entry
-    path = path_of("cluster", entry.slug)
-    return _Row(path, linked.updated, f"{path} {dates[entry.id]}")
-
-
-def _oldest_first(found: Mapping[str, Item]) -> list[Item]:
+def _oldest_first(found: Iterable[Item]) -> list[Item]:
     """What stands newest first, the other way round: a new one then moves no other."""
-    return [*found.values()][::-1]
+    return [*found][::-1]

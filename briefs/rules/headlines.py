@@ -26,7 +26,8 @@ CROWD = 12
 """The newest headlines with two words that are compared; more would make a hostile site slow."""
 
 
-Route = tuple[int, int]
+Route = int
+"""Two words in one number."""
 
 
 class _Headline(NamedTuple):
@@ -107,10 +108,10 @@ def _read(headlines: Iterable[tuple[str, int, str]]) -> Iterator[_Headline]:
     Left out are those none of whose pairs another has: no other can even have the same words.
     """
     read = [(id, number, repeats.words_of(line)) for id, number, line in headlines]
-    count = Counter(chain.from_iterable(words for _, _, words in read))
+    count = Counter(chain.from_iterable([words for _, _, words in read]))
     # The words themselves part those that are equally rare, so that every run does the same.
-    shared = sorted((times, word) for word, times in count.items() if times > 1)
-    rank = {word: index for index, (_, word) in enumerate(shared)}
+    shared = sorted([(times, word) for word, times in count.items() if times > 1])
+    rank = {word: index for index, (_, word) in enumerate(shared, 1)}
     routes = [_routes(words, rank) for _, _, words in read]
     used = Counter(chain.from_iterable(routes))
     leading = {route for route, times in used.items() if times > 1}
@@ -121,8 +122,9 @@ def _read(headlines: Iterable[tuple[str, int, str]]) -> Iterator[_Headline]:
 
 def _routes(words: Sequence[str], rank: Mapping[str, int]) -> list[Route]:
     """The pairs of the rarest words of a headline."""
-    known = sorted({rank[word] for word in words if word in rank})
-    return [*combinations(known[:RARE], 2)]
+    rarest = sorted(filter(None, {*map(rank.get, words)}))[:RARE]
+    after_last = len(rank) + 1
+    return [one * after_last + other for one, other in combinations(rarest, 2)]
 
 
 def _near(

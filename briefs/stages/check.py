@@ -28,6 +28,7 @@ from briefs.rules import (
     tags,
     threads,
 )
+from briefs.workers import Serial, Workers
 
 Rule = Callable[[Publication], Iterator[Diagnostic]]
 
@@ -48,6 +49,19 @@ def _rules(doubtful: Sequence[LinkedCluster]) -> tuple[Rule, ...]:
         corrections.corrections_before_story,
         corrections.corrections_of_one_moment,
     )
+
+
+def begin(
+    publication: Publication,
+    examined: Mapping[str, Examined],
+    missing: glyphs.Missing | None,
+    glances: Glances,
+    workers: Workers,
+) -> Iterator[list[Diagnostic]]:
+    """Let workers apply every rule while this process goes on; yields what was found."""
+    rules = partial(check, examined=examined, missing=missing, glances=glances)
+    # A publication is not packed for who does not see it.
+    return (workers if workers.shares_memory else Serial()).map(rules, [publication])
 
 
 def check(

@@ -11,10 +11,8 @@ not hide the next.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from briefs import editions, slips, threads
@@ -32,8 +30,7 @@ from briefs.shelf import Shelf
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True)
-class Showing:
+class Showing(NamedTuple):
     """What readers may see: at which moment, and whether drafts and the future are shown."""
 
     now: datetime
@@ -76,29 +73,31 @@ def link(
     problems += flaws
     edition_by_cluster = {id: edition.id for edition in found.values() for id in edition.clusters}
 
-    older = dict(pairwise(newest_first))
-    newer = {old: new for new, old in older.items()}
+    older, newer = [*newest_first[1:], None], [None, *newest_first[:-1]]
     sequels = threads.follow(written[id] for id in newest_first)
     # Ten thousands of ids are held once each.
     ids = {id: id for id in newest_first}
     clusters: dict[str, LinkedCluster] = {}
     now = None if showing.future else showing.now
-    for id, date in dates.items():
+    for (id, date), previous, next_ in zip(dates.items(), older, newer, strict=False):
         entry = written[id]
         said = notices(entry, now, zone) if entry.correction_words else ()
-        clusters[id] = LinkedCluster(
+        targets = tuple(map(ids.get, entry.target_ids.split()))
+        fields = (
             entry,
             date,
             max([date, *(notice.at for notice in said)]) if said else date,
             edition_by_cluster[id],
             vocabulary.slugs(entry.topic_lines),
-            tuple(dict.fromkeys(map(slug_of, entry.tags))),
-            _targets(entry, ids),
-            older.get(id),
-            newer.get(id),
+            tuple(dict.fromkeys(map(slug_of, entry.tag_lines.splitlines()))),
+            targets if id not in targets else tuple(one if one != id else None for one in targets),
+            previous,
+            next_,
             sequels.get(id),
             said,
         )
+        # Without a call of Python's, since there are ten thousands.
+        clusters[id] = _new(LinkedCluster, fields)
     publication = Publication(
         config=config,
         shelf=shelf,
@@ -129,6 +128,9 @@ class _Places:
 
     def of_article(self, entry: ArticleEntry) -> Place:
         return self._shelf.article(entry).place
+
+
+_new: Any = tuple.__new__
 
 
 def _own_place(item: Any) -> Place:
@@ -204,14 +206,7 @@ def _until(
     return min([*coming, *(moment for moment in moments if moment > showing.now)], default=None)
 
 
-def _targets(entry: ClusterEntry, shown: Mapping[str, str]) -> tuple[str | None, ...]:
-    """The clusters that the sub-stories lead to, where readers can see them."""
-    own, found = entry.id, tuple(map(shown.get, entry.targets))
-    return tuple([id if id != own else None for id in found]) if own in found else found
-
-
-@dataclass(frozen=True)
-class _Auditor:
+class _Auditor(NamedTuple):
     """Finds the clusters whose references fail, by their entries, and reads only these whole."""
 
     publication: Publication
@@ -243,15 +238,10 @@ class _Auditor:
     @staticmethod
     def _has_sound_articles(entry: ClusterEntry, known: set[str]) -> bool:
         """Whether a cluster's articles are known, and listed as they should be."""
-        cited, listed, told = map(str.split, entry.article_ids.split("\n"))
-        held = set(listed)
         return (
-            known.issuperset(held)
-            and (held or known).issuperset(cited)
-            and len(held) == len(listed)
-            and known.issuperset(told)
+            entry.is_even
+            and known.issuperset(entry.article_ids.split())
             and not (entry.bracketed_words and not known.isdisjoint(entry.brackets))
-            and (entry.article_count is None or entry.article_count >= len(held))
         )
 
     def _known(self, edition: str | None, ids: Collection[str]) -> Known:

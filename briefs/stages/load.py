@@ -10,9 +10,9 @@ them, and its bodies when a page needs them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefs import folders
 from briefs.codec import decode, encode, read_plain
@@ -44,8 +44,7 @@ _KINDS = {kind.__name__: kind for kind in (Config, EditionNotes, Topic, Outlet, 
 """The values that are few, and so kept whole among the rows."""
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What `content/` holds. `config` is None if it cannot be read."""
 
     config: Config | None
@@ -139,16 +138,18 @@ def _loaded(root: Path, leaves: Iterable[tuple[str, Leaf]], shelf: Shelf) -> Loa
     problems: list[Diagnostic] = []
     for name, leaf in leaves:
         path = f"{CONTENT}/{name}"
-        of_clusters, of_articles, whole = leaf.rows
-        clusters += _entries(ClusterEntry, of_clusters, path, 0)
-        articles += _entries(ArticleEntry, of_articles, path, len(of_clusters))
+        (of_clusters, of_articles, whole), found = leaf
+        if of_clusters:
+            clusters += _entries(ClusterEntry, of_clusters, path, 0)
+        if of_articles:
+            articles += _entries(ArticleEntry, of_articles, path, len(of_clusters))
         for kind, text in whole:
             if kind == "refused":
                 refused.add(text)
             else:
                 values[kind].append(decode(_KINDS[kind], text.encode()))
-        if leaf.problems:
-            problems += read_plain(tuple[Diagnostic, ...], leaf.problems)
+        if found:
+            problems += read_plain(tuple[Diagnostic, ...], found)
     config = next(iter(values["Config"]), None)
     if config is None and not any(problem.where.path == _SITE_PATH for problem in problems):
         help = "it holds at least title and url"

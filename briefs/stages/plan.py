@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from briefs import citations, suggest
@@ -28,8 +28,7 @@ from briefs.publication import LinkedCluster, Publication
 from briefs.references import proses_of
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """The files of the next generation: their keys, and the jobs of those that must be made.
 
     `parts` holds, for each stale path, what it will be made from.
@@ -47,41 +46,37 @@ def plan(jobs: Sequence[Job], typesetter: Typesetter, code: str, before: Manifes
     parts: dict[str, Mapping[str, str]] = {}
     shared = _Shared(typesetter, code)
     files, lost = before.files, before.lost
-    for job in [*(one for one in jobs if not one.needs), *(one for one in jobs if one.needs)]:
+    for job in [*[one for one in jobs if not one.needs], *[one for one in jobs if one.needs]]:
         path, own = job.path, job.parts
         if job.needs:
             own = {**own, **{f"file {path}": keys[path] for path in job.needs}}
-        key = keys[path] = fingerprint("\n".join([shared.print_of(job), *own.values()]))
+        print_ = shared[job.make, job.template]
+        key = keys[path] = fingerprint("\n".join([print_, *own.values()]))
         entry = files.get(path)
         if entry is None or entry.key != key or path in lost:
             stale.append(job)
-            parts[path] = {**shared.parts_of(job), **own}
+            parts[path] = {**shared.parts_of(job.make, job.template), **own}
     return Plan(keys, tuple(stale), parts)
 
 
-class _Shared:
-    """What all jobs of one maker and one template read: both of these, and the code."""
+class _Shared(dict[tuple[Maker, str | None], str]):
+    """The fingerprints of what all jobs of one maker and one template read: both, and the code."""
 
     def __init__(self, typesetter: Typesetter, code: str) -> None:
         self._typesetter = typesetter
         self._code = code
-        self._prints: dict[tuple[Maker, str | None], str] = {}
 
-    def parts_of(self, job: Job) -> dict[str, str]:
-        """The shared parts of a job, by name."""
-        parts = {"code": self._code, "maker": f"{job.make.__module__}.{job.make.__name__}"}
-        if job.template is not None:
-            for name, print_ in self._typesetter.closure(job.template).items():
+    def parts_of(self, make: Maker, template: str | None) -> dict[str, str]:
+        """The shared parts, by name."""
+        parts = {"code": self._code, "maker": f"{make.__module__}.{make.__name__}"}
+        if template is not None:
+            for name, print_ in self._typesetter.closure(template).items():
                 parts[f"template {name}"] = print_
         return parts
 
-    def print_of(self, job: Job) -> str:
-        """The fingerprint of the shared parts of a job."""
-        key = job.make, job.template
-        found = self._prints.get(key)
-        if found is None:
-            found = self._prints[key] = fingerprint("\n".join(self.parts_of(job).values()))
-        return found
+    def __missing__(self, key: tuple[Maker, str | None]) -> str:
+        self[key] = fingerprint("\n".join(self.parts_of(*key).values()))
+        return self[key]
 
 
 def explain(

@@ -13,7 +13,6 @@ should be stops the build.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -52,12 +51,12 @@ def _beside(output: Path, role: str) -> Path:
     return output.with_name(f".{output.name}.{role}")
 
 
-LARGE = 1 << 16
-"""Bytes of a manifest from which on a spare is put together beforehand: some hundreds of files."""
+LARGE = 1 << 18
+"""Bytes of a manifest from which on another process looks after an output: some thousand files."""
 
 
 class Spare:
-    """The generation beside a large output, put together while nobody needs it yet.
+    """The generation beside a large output, looked after while nobody needs it yet.
 
     It is there but after a build of everything, or one that was killed. Then it is made of links to
     the files of the output. Its manifest comes last: without one it is no generation, and
@@ -67,14 +66,15 @@ class Spare:
     def __init__(self, output: Path) -> None:
         self._errand = None
         with suppress(OSError):
-            is_large = (output / FILE).stat().st_size > LARGE
-            if is_large and not (_beside(output, "next") / FILE).exists():
-                self._errand = errand(partial(_link_all, output, os.getpid()))
+            if (output / FILE).stat().st_size > LARGE:
+                self._errand = errand(partial(_look_after, output, os.getpid()))
 
-    def wait(self) -> None:
-        """Let it be put together, or not: then files are linked one by one."""
-        if self._errand is not None:
-            self._errand.went_well()
+    def are_as_left(self) -> bool:
+        """Whether it and the output are known to be as a build left them; waits for the answer.
+
+        Where they are not, files are looked at one by one, and linked.
+        """
+        return self._errand is not None and self._errand.went_well()
 
     def close(self) -> None:
         """Nobody needs it."""
@@ -82,16 +82,24 @@ class Spare:
             self._errand.drop()
 
 
-def _link_all(output: Path, builder: int) -> bool:
+def _look_after(output: Path, builder: int) -> bool:
+    """Whether the output and the generation beside it, which is made if need be, are as left."""
+    spare = _beside(output, "next")
+    before = read_manifest(output)
+    if (spare / FILE).exists():
+        return before.is_as_left() and read_manifest(spare).has_only_known()
+    return _link_all(output, before, builder) and before.is_as_left()
+
+
+def _link_all(output: Path, before: Manifest, builder: int) -> bool:
     """Make the generation beside an output equal to it, for as long as a build needs it."""
     spare = _beside(output, "next")
-    paths = read_manifest(output).files
-    if not paths:
+    if not before.files:
         return False
     try:
         _remove(spare)
         spare.mkdir()
-        for path in (*paths, FILE):
+        for path in (*before.files, FILE):
             if builder not in {os.getpid(), os.getppid()}:
                 return False
             _link(f"{output}/{path}", f"{spare}/{path}")
@@ -103,11 +111,12 @@ def _link_all(output: Path, builder: int) -> bool:
 class Staging:
     """The next generation of an output folder, while it is put together beside it."""
 
-    def __init__(self, output: Path, before: Manifest) -> None:
+    def __init__(self, output: Path, before: Manifest, *, are_as_left: bool) -> None:
         self._output = output
         self._before = before
+        self._are_as_left = are_as_left
         self._folder = _beside(output, "next")
-        self._held: dict[str, Entry] = {}
+        self._held: Mapping[str, Entry] = {}
         self._foreign: frozenset[str] = frozenset()
 
     def open(self, paths: Iterable[str]) -> None:
@@ -120,6 +129,8 @@ class Staging:
                 "should be: move it away, or choose another folder with -o"
             )
         held = read_manifest(self._folder)
+        if self._are_as_left:
+            held.believe()
         if held.files:
             # Until it is whole again it is no generation, and a build that dies leaves no doubt.
             (self._folder / FILE).unlink()
@@ -128,7 +139,7 @@ class Staging:
             # What is no longer wanted goes first: it may stand where a folder must be, or a file.
             for path in held.files.keys() - wanted:
                 self._prune(path)
-            self._held = {path: held.files[path] for path in held.files.keys() & wanted}
+            self._held = held.files
         else:
             _remove(self._folder)
             self._folder.mkdir()
@@ -137,7 +148,7 @@ class Staging:
 
     def _foreign_beside(self, wanted: frozenset[str]) -> Iterator[str]:
         """What briefs did not make; a folder that it will write into as the files in it."""
-        folders = folders_of(wanted)
+        folders = folders_of(wanted) if self._before.foreign else set()
         for path in self._before.foreign:
             if path not in folders:
                 yield path
@@ -182,7 +193,7 @@ class Staging:
                     self._relink(path)
                     equal.add(path)
             elif old is not None:
-                entries[path] = old._replace(key=key)
+                entries[path] = old if old.key == key else old._replace(key=key)
                 held = self._held.get(path)
                 if held is None or held.print != old.print:
                     self._relink(path)
@@ -237,6 +248,8 @@ def _link(source: str, target: str) -> None:
         try:
             os.link(source, target, follow_symlinks=False)
         except OSError:
+            import shutil
+
             shutil.copy2(source, target, follow_symlinks=False)
 
 
@@ -256,7 +269,10 @@ def _remove(path: Path) -> None:
     """Delete a file, or a folder with all that it holds, if it is there."""
     if path.is_symlink() or path.is_file():
         path.unlink()
-    else:
+    elif path.exists():
+        # Most builds delete no folder, and need not import what does so.
+        import shutil
+
         shutil.rmtree(path, ignore_errors=True)
 
 
@@ -265,4 +281,4 @@ def _recover(output: Path) -> None:
     old = _beside(output, "old")
     if old.is_dir() and not output.exists():
         old.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)

@@ -10,10 +10,9 @@ order of results is the order of jobs, whoever made them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefs.diagnostics import Diagnostic, Span, error
 from briefs.fingerprints import fingerprint
@@ -33,16 +32,14 @@ Put = Callable[[str, bytes], None]
 """Puts the bytes of a file in place, by its path."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """What a task gives back."""
 
     artifacts: tuple[Artifact, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(NamedTuple):
     """What all tasks of one build share. `put` is None where bytes must travel back."""
 
     typesetter: Typesetter
@@ -81,13 +78,13 @@ def _make(
     # Remote workers are handed views and files, and hand back bytes. A copy would travel twice.
     yield make_all(press, lengths, [job for job in jobs if job.kind == "asset"])
     tasks = [*_tasks([job for job in jobs if job.kind != "asset"], CHUNK)]
-    remote = replace(press, put=None)
+    remote = press._replace(put=None)
     for made in workers.map(partial(make_packed, remote), _Packing(tasks, lengths)):
         for artifact in made.artifacts:
             if press.put is not None and artifact.content is not None:
                 press.put(artifact.path, artifact.content)
         kept = tuple(artifact._replace(content=None) for artifact in made.artifacts)
-        yield replace(made, artifacts=kept)
+        yield made._replace(artifacts=kept)
 
 
 def _tasks(jobs: Sequence[Job], least: int) -> Iterator[list[Job]]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from briefs import pipeline
+from briefs.stages import check
 from tests.conftest import Newsroom
 
 CLUSTER = "clusters/2025-02-06-chip-race.md"
@@ -120,3 +124,24 @@ def test_all_problems_are_told_in_one_run(newsroom: Newsroom) -> None:
     newsroom.edit("pages/about.md", "Who writes this.", "See [there](/nowhere/).")
     codes = {problem.code for problem in newsroom.check().diagnostics}
     assert codes == {"unknown-key", "bad-date", "unknown-article", "substory-open", "unknown-link"}
+
+
+def test_another_process_finds_the_same(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.edit(CLUSTER, SUBSTORY, "  - China targets 3nm chips\n")
+    here = newsroom.diagnostics()
+    monkeypatch.setattr(pipeline, "MANY", 0)
+    assert newsroom.diagnostics() == here != []
+
+
+def test_what_goes_wrong_in_another_process_is_raised_here(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pipeline, "MANY", 0)
+    monkeypatch.setattr(check, "glance", fail)
+    with pytest.raises(ZeroDivisionError):
+        newsroom.build()

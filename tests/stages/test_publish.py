@@ -234,7 +234,7 @@ class TestSpare:
 
             def put_together(count=count) -> int:
                 on_change(count)
-                return 0 if publish._link_all(newsroom.output, os.getpid()) else 1
+                return 0 if publish._look_after(newsroom.output, os.getpid()) else 1
 
             status = in_child(put_together)
             assert (spare / ".briefs/manifest.json").exists() == (status == 0)
@@ -251,7 +251,7 @@ class TestSpare:
 
     def test_it_ends_with_the_build_that_began_it(self, newsroom):
         nobody = 0
-        assert not publish._link_all(newsroom.output, nobody)
+        assert not publish._look_after(newsroom.output, nobody)
         assert not list(newsroom.root.glob(".site.next/*"))
 
     def test_a_build_that_is_refused_leaves_nobody_behind(self, newsroom, generations):
@@ -266,6 +266,28 @@ class TestSpare:
         newsroom.build()
         assert newsroom.files() == old
         assert beside(newsroom) == set()
+
+
+@pytest.mark.parametrize("large", [0, 1 << 30], ids=["by another process", "here"])
+def test_what_was_lost_or_is_not_ours_is_found(newsroom, generations, monkeypatch, large):
+    """Also where another process looks whether all is as it was left, and says no alone."""
+    write, old, _ = generations
+    monkeypatch.setattr(publish, "LARGE", large)
+    for word, other in (("Zhejiang", "mine.txt"), ("Jiangsu", "about/mine.txt")):
+        (newsroom.output / "about/index.html").unlink()
+        (newsroom.output / other).write_text("mine", "utf-8")
+        write(word)
+        newsroom.build()
+    (newsroom.output / "mine.txt").unlink()
+    write("Zhejiang")
+    newsroom.build()
+    assert newsroom.files() == old | {"about/mine.txt": b"mine"}
+    (newsroom.output / "about/mine.txt").unlink()
+    write("Jiangsu")
+    newsroom.build()
+    write("Zhejiang")
+    newsroom.build()
+    assert newsroom.files() == old
 
 
 class TestCrowds:
