@@ -70,7 +70,7 @@ class Apparatus:
             html = wrap(html, _passages(prose, resolved, sentence))
         anchor = citations.anchor(entry.slug, "c", "")
         to_reference = self._address.to_anchor(entry, "r", "")
-        numbers = resolved.numbers[first - 1 : first - 1 + len(prose.citations)]
+        numbers = resolved.numbers[first - 1 : first - 1 + len(prose.cited)]
         if self._address.has_cards:
             signs = [
                 f'<sup class="cite" id="{anchor}{ordinal}">'

@@ -65,7 +65,7 @@ def lines_of(proses: Iterable[Prose]) -> Iterator[Line]:
             number += 1
             text, cited, is_marked = sentences.read(prose.html[start:end])
             yield Line(number, text, tuple(before + index + 1 for index in cited), is_marked)
-        before += len(prose.citations)
+        before += len(prose.cited)
 
 
 def text_of(proses: Iterable[Prose]) -> str:
@@ -83,7 +83,7 @@ def text_of(proses: Iterable[Prose]) -> str:
             at = bisect_right(bounds, mark.start())
             rows[at] = str(ordinal) if rows[at] == BARE else f"{rows[at]},{ordinal}"
         found += rows[1::2]
-        before += len(prose.citations)
+        before += len(prose.cited)
     return " ".join(found)
 
 

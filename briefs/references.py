@@ -131,7 +131,7 @@ def _wrong_list(cluster: Cluster, known: Known) -> Iterator[Diagnostic]:
 
 def _near(cluster: Cluster) -> list[str]:
     """The articles that a cluster lists and cites."""
-    cited = (citation.article for prose, _ in proses_of(cluster) for citation in prose.citations)
+    cited = (id for prose, _ in proses_of(cluster) for id in prose.cited)
     return [*dict.fromkeys([*cluster.articles, *cited])]
 
 

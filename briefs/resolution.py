@@ -180,7 +180,7 @@ class Resolver:
 
 def _substories(cluster: Cluster, linked: LinkedCluster) -> Iterator[ResolvedSubStory]:
     """The sub-stories, each with what it leads to."""
-    first = len(cluster.summary.citations) + 1
+    first = len(cluster.summary.cited) + 1
     sentence = len(cluster.summary.sentences) // 2 + 1
     for index, (substory, target) in enumerate(
         zip(cluster.substories, linked.targets, strict=True)
@@ -203,5 +203,5 @@ def _substories(cluster: Cluster, linked: LinkedCluster) -> Iterator[ResolvedSub
             sentence,
         )
         if substory.text is not None:
-            first += len(substory.text.citations)
+            first += len(substory.text.cited)
             sentence += len(substory.text.sentences) // 2
