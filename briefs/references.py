@@ -55,11 +55,12 @@ def number_references(entry: ClusterEntry) -> Numbered:
     """
     cited = entry.cited
     numbers = citations.number([*cited, *entry.listed])
-    ordinals: dict[str, list[int]] = {id: [] for id in numbers}
-    for ordinal, id in enumerate(cited, 1):
-        ordinals[id].append(ordinal)
-    references = [Reference(number, id, tuple(ordinals[id])) for id, number in numbers.items()]
-    return Numbered(tuple(references), tuple([numbers[id] for id in cited]))
+    ordinals: list[list[int]] = [[] for _ in numbers]
+    found = [numbers[id] for id in cited]
+    for ordinal, number in enumerate(found, 1):
+        ordinals[number - 1].append(ordinal)
+    lines = zip(numbers.values(), numbers, map(tuple, ordinals), strict=True)
+    return Numbered(tuple(map(Reference._make, lines)), tuple(found))
 
 
 @dataclass(frozen=True)

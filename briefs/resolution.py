@@ -60,11 +60,11 @@ class ResolvedCluster:
     substories: tuple[ResolvedSubStory, ...]
 
     @cached_property
-    def rests_on(self) -> Sequence[Sequence[int]]:
+    def rests_on(self) -> Sequence[tuple[int, ...]]:
         """For each sentence, the numbers of the references that it rests on."""
         numbers = self.numbers
         return [
-            [*dict.fromkeys([numbers[ordinal - 1] for ordinal in row if ordinal != MARKED])]
+            tuple(dict.fromkeys([numbers[ordinal - 1] for ordinal in row if ordinal != MARKED]))
             if row
             else row
             for row in self.linked.entry.ledger
