@@ -36,7 +36,7 @@ def read(story: Story) -> Reading:
     """Read a story."""
     text = "\n\n".join(story.paragraphs)
     known = prose.read(text).prose
-    cited = [int(citation.article) for citation in known.citations]
+    cited = [int(id) for id in known.cited]
     numbers = {
         article: number
         for number, article in enumerate(dict.fromkeys([*cited, *story.articles]), 1)

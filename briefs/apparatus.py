@@ -9,7 +9,7 @@ anchor too, and a class for each reference that it rests on, by which style.css 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache, partial
 from html import escape
@@ -70,7 +70,7 @@ class Apparatus:
             html = wrap(html, _passages(prose, resolved, sentence))
         anchor = citations.anchor(entry.slug, "c", "")
         to_reference = self._address.to_anchor(entry, "r", "")
-        numbers = resolved.numbers[first - 1 : first - 1 + len(prose.citations)]
+        numbers = resolved.numbers[first - 1 : first - 1 + len(prose.cited)]
         if self._address.has_cards:
             signs = [
                 f'<sup class="cite" id="{anchor}{ordinal}">'
@@ -106,16 +106,10 @@ class Apparatus:
             backs = [
                 _new(Link, (letters(at), f"{to_citation}{one}")) for at, one in enumerate(ordinals)
             ]
-            sources.append(
-                Source(
-                    number,
-                    f"{anchor}{number}",
-                    *self.credit(article),
-                    backs=tuple(backs),
-                    rests=tuple([rests[one] for one in resting.get(number, ())]),
-                    card=_card(number) if address.has_cards and ordinals else None,
-                )
-            )
+            resting_here = [rests[one] for one in resting.get(number, ())]
+            card = _card(number) if address.has_cards and ordinals else None
+            shown = (number, f"{anchor}{number}", *self.credit(article))
+            sources.append(_new(Source, (*shown, tuple(backs), tuple(resting_here), card)))
         return tuple(sources)
 
     def _credit(self, id: str) -> Credit:
@@ -178,7 +172,8 @@ def _passages(prose: Prose, resolved: ResolvedCluster, first: int) -> list[Passa
     ]
 
 
-def _classes(references: Sequence[int]) -> str:
+@lru_cache(maxsize=4096)
+def _classes(references: tuple[int, ...]) -> str:
     """The classes of a sentence that rests on some references."""
     return " ".join([f"r{reference}" for reference in references])
 

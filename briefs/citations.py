@@ -19,7 +19,7 @@ from typing import NamedTuple
 from briefs.model import Bracketed, Citation
 
 MARK = re.compile("⸢\ufdd0([0-9]+)\ufdd1⸣")
-"""A citation; its group is the index in `Masked.citations`, later in `Prose.citations`."""
+"""A citation; its group is the index in `Masked.cited`, later in `Prose.cited`."""
 
 _ANALYSIS = "*"
 """`[*]` marks a sentence that is analysis or common knowledge on purpose."""
@@ -47,11 +47,13 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 class Masked(NamedTuple):
     """Prose whose citations are marks, and what the nth mark stands for.
 
-    `written` is the text that was there: of a bracket of several citations, all at the first.
+    `spans` are the offset and the length of each citation, one after the other; `written` is the
+    text that was there: of a bracket of several citations, all at the first.
     """
 
     text: str
-    citations: tuple[Citation, ...] = ()
+    cited: tuple[str, ...] = ()
+    spans: tuple[int, ...] = ()
     written: tuple[str, ...] = ()
     loose: tuple[Bracketed, ...] = ()
 
@@ -62,7 +64,8 @@ def mask(text: str, listed: frozenset[str]) -> Masked:
     `[51155]` (digits 0-9, or an id in `listed`), `[@any-id]`, `[a, b]`, `[@a; @b]` and `[*]` are
     citations. A link's text, a checkbox, a footnote and an escaped bracket are not.
     """
-    citations: list[Citation] = []
+    cited: list[str] = []
+    spans: list[int] = []
     written: list[str] = []
     loose: list[Bracketed] = []
 
@@ -70,7 +73,8 @@ def mask(text: str, listed: frozenset[str]) -> Masked:
         start = match.start()
         digits, inner = match.groups()
         if digits:
-            citations.append(Citation(digits, start + 1, len(digits)))
+            cited.append(digits)
+            spans.extend((start + 1, len(digits)))
             written.append(match[0])
             return _mark_of(len(written) - 1)
         if _is_escaped(text, start) or _LINK_TAIL.match(text, match.end()):
@@ -82,12 +86,15 @@ def mask(text: str, listed: frozenset[str]) -> Masked:
             if _WORD.fullmatch(inner):
                 loose.append(Bracketed(inner, start))
             return match[0]
-        citations.extend(found)
+        for citation in found:
+            cited.append(citation.article)
+            spans.extend((citation.offset, citation.length))
         first = len(written)
         written.extend([match[0], *[""] * (len(found) - 1)])
         return "".join(map(_mark_of, range(first, len(written))))
 
-    return Masked(_BRACKET.sub(replace, text), tuple(citations), tuple(written), tuple(loose))
+    masked = _BRACKET.sub(replace, text)
+    return Masked(masked, tuple(cited), tuple(spans), tuple(written), tuple(loose))
 
 
 def _mark_of(index: int) -> str:
@@ -123,12 +130,17 @@ def unmask(text: str, masked: Masked) -> str:
     return MARK.sub(lambda mark: masked.written[int(mark[1])], text)
 
 
-def renumber(html: str, masked: Masked) -> tuple[str, tuple[Citation, ...]]:
-    """Number the marks that a parser left in the HTML in the reader's order."""
+def renumber(html: str, masked: Masked) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
+    """Number the marks that a parser left in the HTML in the reader's order.
+
+    What is cited and its spans are in this order then.
+    """
     order = [int(index) for index in MARK.findall(html)]
     numbers = count()
     html = MARK.sub(lambda _: _mark_of(next(numbers)), html)
-    return html, tuple([masked.citations[index] for index in order])
+    cited = tuple([masked.cited[index] for index in order])
+    spans = tuple([masked.spans[at] for index in order for at in (2 * index, 2 * index + 1)])
+    return html, cited, spans
 
 
 def settle(html: str) -> str:

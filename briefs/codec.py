@@ -134,15 +134,18 @@ def _dataclass(kind: Any) -> Callable[[Any], Any]:
     names = [part.name for part in dataclasses.fields(kind)]
     readers = [(index, _reader(hints[name])) for index, name in enumerate(names)]
     readers = [(index, read) for index, read in readers if read is not _as_it_is]
-    count, make = len(names), kind.__new__
+    count = len(names)
+    # One that is not frozen sets all its fields in one call; then it becomes what was asked for.
+    twin = dataclasses.make_dataclass(kind.__name__, names)
+    become = object.__setattr__
 
     def read(value: Any) -> Any:
         if len(value) != count:
             raise ValueError(f"this is no {kind.__name__}")
         for index, one in readers:
             value[index] = one(value[index])
-        made = make(kind)
-        made.__dict__.update(zip(names, value))  # noqa: B905 (their numbers are equal)
+        made = twin(*value)
+        become(made, "__class__", kind)
         return made
 
     return read

@@ -7,12 +7,14 @@ Out: `6 February 2025`, `February 2025`, RFC 3339.
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 
 
+@lru_cache(maxsize=4096)
 def long_date(day: date) -> str:
     """`6 February 2025`."""
     return f"{day.day} {month_name(day)}"

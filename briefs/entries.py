@@ -191,7 +191,7 @@ def cluster_entry(cluster: Cluster, body: bytes, number: int) -> ClusterEntry:
     proses = [cluster.summary, *[told.text for told in substories if told.text]]
     headlines = [told.headline for told in substories]
     articles = (
-        [citation.article for prose in proses for citation in prose.citations],
+        [id for prose in proses for id in prose.cited],
         cluster.articles,
         [id for told in substories for id in told.articles],
     )

@@ -43,7 +43,7 @@ def examine(
     states: Counter[str] = Counter()
     findings: list[Finding] = []
     proses = [prose for prose, _ in proses_of(cluster)]
-    cited = [citation.article for prose in proses for citation in prose.citations]
+    cited = [id for prose in proses for id in prose.cited]
     lines = [*lines_of(proses)]
     if may_hold_residue(line.text for line in lines):
         findings += chain.from_iterable(map(_residue, lines))

@@ -94,6 +94,6 @@ def cited_for(cluster: Cluster) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for prose, _ in proses_of(cluster):
         for sentence in sentences.split(prose.html):
-            for id in {prose.citations[index].article for index in sentence.citations}:
+            for id in {prose.cited[index] for index in sentence.citations}:
                 found.setdefault(id, []).append(sentence.text)
     return {id: " ".join(texts) for id, texts in found.items()}

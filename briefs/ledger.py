@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefs import sentences
@@ -24,7 +25,7 @@ MARKED = 0
 BARE = "-"
 """Stands in a text for a row that is empty."""
 
-Row = list[int]
+Row = tuple[int, ...]
 """A line without its words: the ordinals of its citations, and `MARKED`."""
 
 
@@ -65,7 +66,7 @@ def lines_of(proses: Iterable[Prose]) -> Iterator[Line]:
             number += 1
             text, cited, is_marked = sentences.read(prose.html[start:end])
             yield Line(number, text, tuple(before + index + 1 for index in cited), is_marked)
-        before += len(prose.citations)
+        before += len(prose.cited)
 
 
 def text_of(proses: Iterable[Prose]) -> str:
@@ -83,13 +84,19 @@ def text_of(proses: Iterable[Prose]) -> str:
             at = bisect_right(bounds, mark.start())
             rows[at] = str(ordinal) if rows[at] == BARE else f"{rows[at]},{ordinal}"
         found += rows[1::2]
-        before += len(prose.citations)
+        before += len(prose.cited)
     return " ".join(found)
 
 
 def rows_in(text: str) -> list[Row]:
     """The rows of such a text."""
-    return [[] if row == BARE else [*map(int, row.split(","))] for row in text.split()]
+    return [*map(_row_in, text.split())]
+
+
+@lru_cache(maxsize=4096)
+def _row_in(text: str) -> Row:
+    """A row; the same few stand in the ledgers of all clusters."""
+    return () if text == BARE else tuple(map(int, text.split(",")))
 
 
 def stretches_of(prose: Prose) -> Iterator[tuple[int, int]]:

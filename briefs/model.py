@@ -69,15 +69,22 @@ class Bracketed:
 class Prose:
     """Markdown, read: HTML in which the nth citation, and each `[*]`, is a mark (`citations.py`).
 
-    `citations` stand in the order in which a reader meets them. `sentences` are offsets in the
-    HTML: where the first one begins and ends, where the second does, and so on.
+    `cited` are the articles of its citations, in the order in which a reader meets them, and
+    `spans` the offset and the length of each as written, one after the other. `sentences` are
+    offsets in the HTML: where the first one begins and ends, where the second does, and so on.
     """
 
     html: str
-    citations: tuple[Citation, ...] = ()
+    cited: tuple[str, ...] = ()
     sentences: tuple[int, ...] = ()
     links: tuple[ProseLink, ...] = ()
     brackets: tuple[Bracketed, ...] = field(default=(), compare=False, repr=False)
+    spans: tuple[int, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Its citations, for who asks where they are written."""
+        return tuple(map(Citation, self.cited, self.spans[::2], self.spans[1::2]))
 
 
 def _read(value: Any) -> Prose:

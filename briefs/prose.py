@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from briefs import citations, plain, sentences
-from briefs.model import Citation, Prose, ProseLink
+from briefs.model import Prose, ProseLink
 from briefs.permalinks import ROOT, slug_of
 from briefs.shapes import unprintable, unprintable_in
 
@@ -42,14 +42,15 @@ def read(text: str, listed: frozenset[str] | None = frozenset(), name: str = "")
     `listed` are the articles that its cluster lists; None where brackets are never citations.
     """
     masked = citations.Masked(text) if listed is None else citations.mask(text, listed)
-    html, found, refused, unlabelled = _render(masked, name)
+    html, cited, spans, refused, unlabelled = _render(masked, name)
     html = citations.settle(html)
     prose = Prose(
         html=html,
-        citations=found,
+        cited=cited,
         sentences=tuple(sentences.bounds_in(html)),
         links=_links(html, text),
         brackets=masked.loose,
+        spans=spans,
     )
     flaws = (
         *_refusals(refused, text),
@@ -62,11 +63,11 @@ def read(text: str, listed: frozenset[str] | None = frozenset(), name: str = "")
 
 def _render(
     masked: citations.Masked, name: str
-) -> tuple[str, tuple[Citation, ...], list[str], list[str]]:
-    """HTML, its citations in the reader's order, addresses refused, pictures without a text."""
+) -> tuple[str, tuple[str, ...], tuple[int, ...], list[str], list[str]]:
+    """HTML, what it cites in the reader's order and where, what is refused, and bare pictures."""
     html = plain.html_of(masked.text)
     if html is not None:
-        return html, masked.citations, [], []
+        return html, masked.cited, masked.spans, [], []
     # Most stories are plain, and the parser takes longer to import than they to read.
     from briefs import commonmark
 
@@ -141,6 +142,8 @@ _LINKED = re.compile(r"<a (.*?)</a>", re.DOTALL)
 
 def _nested(html: str, prose: Prose) -> list[Flaw]:
     """Citations inside the text of a link: a link cannot hold another."""
+    labels = [label for label in _LINKED.findall(html) if "⸢" in label]
+    written = prose.citations if labels else ()
     return [
         Flaw(
             "citation-in-link",
@@ -149,8 +152,7 @@ def _nested(html: str, prose: Prose) -> list[Flaw]:
             citation.offset,
             citation.length,
         )
-        for linked in _LINKED.findall(html)
-        if "⸢" in linked
-        for mark in citations.MARK.finditer(linked)
-        for citation in (prose.citations[int(mark[1])],)
+        for label in labels
+        for mark in citations.MARK.finditer(label)
+        for citation in (written[int(mark[1])],)
     ]

@@ -55,11 +55,12 @@ def number_references(entry: ClusterEntry) -> Numbered:
     """
     cited = entry.cited
     numbers = citations.number([*cited, *entry.listed])
-    ordinals: dict[str, list[int]] = {id: [] for id in numbers}
-    for ordinal, id in enumerate(cited, 1):
-        ordinals[id].append(ordinal)
-    references = [Reference(number, id, tuple(ordinals[id])) for id, number in numbers.items()]
-    return Numbered(tuple(references), tuple([numbers[id] for id in cited]))
+    ordinals: list[list[int]] = [[] for _ in numbers]
+    found = [numbers[id] for id in cited]
+    for ordinal, number in enumerate(found, 1):
+        ordinals[number - 1].append(ordinal)
+    lines = zip(numbers.values(), numbers, map(tuple, ordinals), strict=True)
+    return Numbered(tuple(map(Reference._make, lines)), tuple(found))
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def _wrong_list(cluster: Cluster, known: Known) -> Iterator[Diagnostic]:
 
 def _near(cluster: Cluster) -> list[str]:
     """The articles that a cluster lists and cites."""
-    cited = (citation.article for prose, _ in proses_of(cluster) for citation in prose.citations)
+    cited = (id for prose, _ in proses_of(cluster) for id in prose.cited)
     return [*dict.fromkeys([*cluster.articles, *cited])]
 
 

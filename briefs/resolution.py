@@ -60,11 +60,11 @@ class ResolvedCluster:
     substories: tuple[ResolvedSubStory, ...]
 
     @cached_property
-    def rests_on(self) -> Sequence[Sequence[int]]:
+    def rests_on(self) -> Sequence[tuple[int, ...]]:
         """For each sentence, the numbers of the references that it rests on."""
         numbers = self.numbers
         return [
-            [*dict.fromkeys([numbers[ordinal - 1] for ordinal in row if ordinal != MARKED])]
+            tuple(dict.fromkeys([numbers[ordinal - 1] for ordinal in row if ordinal != MARKED]))
             if row
             else row
             for row in self.linked.entry.ledger
@@ -180,7 +180,7 @@ class Resolver:
 
 def _substories(cluster: Cluster, linked: LinkedCluster) -> Iterator[ResolvedSubStory]:
     """The sub-stories, each with what it leads to."""
-    first = len(cluster.summary.citations) + 1
+    first = len(cluster.summary.cited) + 1
     sentence = len(cluster.summary.sentences) // 2 + 1
     for index, (substory, target) in enumerate(
         zip(cluster.substories, linked.targets, strict=True)
@@ -203,5 +203,5 @@ def _substories(cluster: Cluster, linked: LinkedCluster) -> Iterator[ResolvedSub
             sentence,
         )
         if substory.text is not None:
-            first += len(substory.text.citations)
+            first += len(substory.text.cited)
             sentence += len(substory.text.sentences) // 2

@@ -132,7 +132,9 @@ def _without_marks(text: str) -> str:
         text = MARK.sub("", text)
     if ANALYSIS_MARK in text:
         text = text.replace(ANALYSIS_MARK, "")
-    return " ".join(text.split())
+    text = text.strip()
+    # No white space but the space is printable, and few texts hold any, or two spaces.
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _letter(markup: re.Match[str]) -> str:

@@ -42,8 +42,9 @@ def statements_of(cluster: Cluster) -> Iterator[Statement]:
     for prose, place in proses_of(cluster):
         start = 0
         lines = [*lines_of([prose])]
+        written = prose.citations
         for line in lines:
-            citations = [prose.citations[ordinal - 1] for ordinal in line.citations]
+            citations = [written[ordinal - 1] for ordinal in line.citations]
             yield Statement(
                 line=line._replace(
                     number=count + line.number,
@@ -54,4 +55,4 @@ def statements_of(cluster: Cluster) -> Iterator[Statement]:
             )
             start = max([start, *(one.offset + one.length for one in citations)])
         count += len(lines)
-        before += len(prose.citations)
+        before += len(prose.cited)

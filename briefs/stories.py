@@ -126,7 +126,7 @@ class Stories:
 
     def html(self, prose: Prose) -> str:
         """The HTML of a prose without citations, its links ready."""
-        return self.address.rooted(citations.fill(prose.html, [""] * len(prose.citations)))
+        return self.address.rooted(citations.fill(prose.html, [""] * len(prose.cited)))
 
     def _card(self, id: str) -> Card:
         """A cluster in a list. It stands in that of its edition, and of each of its labels."""

@@ -178,4 +178,4 @@ def words_of(cluster: Cluster) -> Words:
 
 def _html(prose: Prose) -> str:
     """The HTML of a prose without the marks of its citations: their numbers are no words."""
-    return citations.fill(prose.html, [""] * len(prose.citations))
+    return citations.fill(prose.html, [""] * len(prose.cited))

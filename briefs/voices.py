@@ -12,11 +12,10 @@ counts. So the count errs to the low side, and is the same whatever the order of
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Voices:
+class Voices(NamedTuple):
     """A count of voices. `unnamed` are articles whose outlet is not known.
 
     They count as articles alone: each of them may be by an outlet that is counted already.

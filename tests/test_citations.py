@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefs import citations, prose, sentences
+from briefs.model import Prose
 from briefs.permalinks import ROOT
 from tests.conftest import read_cases
 
@@ -40,8 +41,8 @@ def test_masks_come_off_without_a_trace(text: str) -> None:
 @given(texts)
 def test_every_position_leads_to_the_id_that_was_written(text: str) -> None:
     masked = citations.mask(text, LISTED)
-    assert len(masked.citations) == len(masked.written)
-    for cited in masked.citations:
+    assert 2 * len(masked.cited) == 2 * len(masked.written) == len(masked.spans)
+    for cited in Prose("", masked.cited, spans=masked.spans).citations:
         written = text[cited.offset : cited.offset + cited.length]
         assert cited.article == written.removeprefix("@")
     for loose in masked.loose:

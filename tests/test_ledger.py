@@ -31,13 +31,13 @@ def cited(text: str) -> list[str]:
 
 
 def test_a_row_holds_the_citations_of_its_sentence_and_tells_of_a_mark() -> None:
-    assert rows(STORY) == [[1], [], [2, 3], [4], [0]]
+    assert rows(STORY) == [(1,), (), (2, 3), (4,), (0,)]
 
 
 def test_a_row_is_a_line_without_its_words() -> None:
     others = "One [101]. Two [*] [102].", "One [101], [*] two [*].[102][*] # Three [103]"
     proses = [prose.read(text).prose for text in (STORY, *others, "", "# [*]", "Four [101].")]
-    lines = [[0] * line.is_marked + [*line.citations] for line in lines_of(proses)]
+    lines = [(0,) * line.is_marked + line.citations for line in lines_of(proses)]
     assert lines == rows_in(text_of(proses))
 
 

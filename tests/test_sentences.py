@@ -39,6 +39,11 @@ def test_no_word_and_no_citation_is_lost_or_doubled(text: str) -> None:
     assert "".join(bare.split()) == "".join(read_again.split())
 
 
+@given(st.text(st.sampled_from("aé漢 \n\t\u00a0\u2003\u2028\u3000\x1f\u200b\u00ad"), max_size=9))
+def test_words_have_single_spaces_between_them(text: str) -> None:
+    assert sentences.words(text) == " ".join(text.split())
+
+
 MARK, MARKED = "⸢\ufdd00\ufdd1⸣", "\ufdd2"
 PIECES = [
     *("one", "Two", "x", "Z", "é", "漢", "Dr", "no", "etc", "ph.d", "3", "12", "U.S", "e.g", "!"),

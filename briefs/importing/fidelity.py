@@ -131,7 +131,7 @@ def _letters(text: str) -> str:
 def _prove_articles(draft: Draft, record: Article | Cluster) -> None:
     """Raises RefusedPaste unless the articles that a cluster lists are those that it cites."""
     if isinstance(record, Cluster):
-        cited = dict.fromkeys(citation.article for citation in record.summary.citations)
+        cited = dict.fromkeys(record.summary.cited)
         if [*cited] != [*record.articles]:
             raise _differ(draft, " ".join(cited), " ".join(record.articles))
 

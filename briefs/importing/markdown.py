@@ -42,13 +42,13 @@ class Written:
     @property
     def cited(self) -> tuple[str, ...]:
         """The articles in the order in which they are first cited."""
-        return tuple(dict.fromkeys(citation.article for citation in self.prose.citations))
+        return tuple(dict.fromkeys(self.prose.cited))
 
     def cited_for(self) -> list[str]:
         """For each article the sentences that cite it."""
         found: dict[str, list[str]] = {id: [] for id in self.cited}
         for sentence in sentences.split(self.prose.html):
-            ids = {self.prose.citations[index].article for index in sentence.citations}
+            ids = {self.prose.cited[index] for index in sentence.citations}
             for id in ids:
                 found[id].append(sentence.text)
         return [" ".join(texts) for texts in found.values()]
@@ -109,7 +109,7 @@ def _escaped(text: str, listed: frozenset[str]) -> str:
 def words_of(read: Prose) -> str:
     """The text of a prose as readers see it, its citations in brackets."""
     filled = citations.MARK.sub(
-        lambda mark: f"[{read.citations[int(mark[1])].article}]",
+        lambda mark: f"[{read.cited[int(mark[1])]}]",
         read.html.replace(citations.ANALYSIS_MARK, "[*]"),
     )
     return unescape(re.sub(r"<[^>]*>", " ", filled))
