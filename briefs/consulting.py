@@ -16,9 +16,9 @@ from briefs.executors import workers_for
 from briefs.files import CONTENT
 from briefs.memo import Memo
 from briefs.model import Config
-from briefs.pipeline import code_print
 from briefs.publication import Publication
 from briefs.shelf import MissingBodyError
+from briefs.source_code import code_print
 from briefs.stages.link import Showing, link
 from briefs.stages.load import load
 

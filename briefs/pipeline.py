@@ -9,7 +9,6 @@ If an error exists after `check`, nothing is made; if one file cannot be made, n
 from __future__ import annotations
 
 import gc
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -21,7 +20,7 @@ from time import perf_counter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefs import folders, outputs, pdf
+from briefs import outputs, pdf
 from briefs.config import PdfMode, Request
 from briefs.desk import Desk
 from briefs.diagnostics import Diagnostic, EnvironmentFault, Span, error, has_errors
@@ -39,6 +38,7 @@ from briefs.memo import Memo
 from briefs.model import Config
 from briefs.report import NO_PDF, Published, Report
 from briefs.shelf import MissingBodyError
+from briefs.source_code import code_print
 from briefs.stages.check import begin
 from briefs.stages.link import Showing, link
 from briefs.stages.load import load
@@ -279,15 +279,6 @@ def _imprint(
         icon="assets/mark.svg",
         has_digests=has_digests,
     )
-
-
-def code_print() -> str:
-    """A fingerprint of all that makes bytes: this package's source, its libraries, Python."""
-    source = Path(__file__).parent
-    texts = [file.read_bytes() for file in sorted(source.rglob("*.py"))]
-    # The folders that installed packages leave beside themselves are named by their versions.
-    versions = sorted(folder.name for folder in Path(folders.libraries()).glob("*.dist-info"))
-    return fingerprint(b"\0".join(texts) + repr((versions, sys.version_info[:2])).encode())
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from briefs.config import cache_of
 from briefs.executors import workers_for
 from briefs.files import CONTENT
 from briefs.memo import Memo
-from briefs.pipeline import code_print
 from briefs.shelf import MissingBodyError
+from briefs.source_code import code_print
 from briefs.stages.load import Loaded, load
 
 
