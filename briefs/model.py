@@ -69,9 +69,8 @@ class Bracketed:
 class Prose:
     """Markdown, read: HTML in which the nth citation, and each `[*]`, is a mark (`citations.py`).
 
-    `cited` are the articles of its citations, in the order in which a reader meets them, and
-    `spans` the offset and the length of each as written, one after the other. `sentences` are
-    offsets in the HTML: where the first one begins and ends, where the second does, and so on.
+    In flat lists, `cited` are the articles of its citations as a reader meets them, `spans` the
+    offset and length of each as written, `sentences` where in the HTML each begins and ends.
     """
 
     html: str
@@ -272,9 +271,8 @@ class Policy:
 
 @authored
 class Config:
-    """site.yaml. `url` is the address of the home page, its base path included.
-
-    `executor` says who makes the pages; it is no part of what they are made of.
+    """site.yaml. `url` is the address of the home page, its base path included; `executor` says who
+    makes the pages, and is no part of what they are made of.
     """
 
     title: Line

@@ -22,7 +22,7 @@ code is no sentence [101].
 """
 
 
-def rows(text: str) -> list[list[int]]:
+def rows(text: str) -> list[tuple[int, ...]]:
     return rows_in(text_of([prose.read(text).prose]))
 
 
