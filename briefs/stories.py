@@ -40,6 +40,10 @@ from briefs.views import (
 )
 
 
+KEPT = 1 << 17
+"""Cards that a worker keeps: one stands in five lists, which are made one after the other."""
+
+
 class Stories:
     """The stories of a publication, for one product."""
 
@@ -48,8 +52,8 @@ class Stories:
         self._resolver = resolver
         self._apparatus = Apparatus(publication, address, resolver)
         self.address = address
-        self.card = lru_cache(maxsize=16384)(self._card)
-        self._link = lru_cache(maxsize=16384)(self._label_link)
+        self.card = lru_cache(maxsize=KEPT)(self._card)
+        self._link = lru_cache(maxsize=KEPT)(self._label_link)
         self._words: dict[str, Mapping[str, Label]] = {}
 
     def cluster_link(self, id: str) -> Link:
