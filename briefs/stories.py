@@ -39,7 +39,6 @@ from briefs.views import (
     Thread,
 )
 
-
 KEPT = 1 << 17
 """Cards that a worker keeps: one stands in five lists, which are made one after the other."""
 
